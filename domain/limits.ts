@@ -1,0 +1,39 @@
+/** Every number that says "enough", in one place. Times in milliseconds, sizes in bytes unless said otherwise. */
+export const limits = {
+  body: 64 * 1024,
+  bodyTime: 10_000,
+  frame: 64 * 1024,
+  /** Frames one socket may send: a burst, then so many a second. */
+  frames: { burst: 40, perSecond: 20 },
+  /** Messages one person may send: a burst, then so many a second. */
+  sends: { burst: 10, perSecond: 5 },
+  /** Frames of one socket that may wait for their turn. */
+  queue: 32,
+  roomsPerSocket: 20,
+  /** Bytes a socket may lag behind before it is fed from the log instead. */
+  buffered: 256 * 1024,
+  /** How long a lagging socket may take to drain before it is told to come back. */
+  lagTime: 15_000,
+  /** Messages replayed to one who was away; more is a gap. */
+  replay: 2_000,
+  page: { default: 20, max: 100 },
+  typing: 5_000,
+  accessToken: 15 * 60_000,
+  refreshToken: 14 * 24 * 3_600_000,
+  refreshGrace: 10_000,
+  clientId: 24 * 3_600_000,
+  ticket: 30_000,
+  kvDeadline: 5_000,
+  /** Slow pass that heals what bells and broadcasts lost. */
+  heal: 1_000,
+  presence: 40_000,
+} as const;
+
+/** Limits that all isolates share: so many in a window. `RATE_LIMIT_SCALE` multiplies `max`; 0 turns them off. */
+export const windows = {
+  loginByAccount: { max: 5, window: 15 * 60_000 },
+  loginByAddress: { max: 20, window: 15 * 60_000 },
+  registerByAddress: { max: 30, window: 3_600_000 },
+  upgradeByAddress: { max: 120, window: 60_000 },
+} as const;
+export type WindowName = keyof typeof windows;

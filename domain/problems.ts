@@ -1,0 +1,33 @@
+/** Every way to say no: a stable code, its HTTP status, and (in the words) a sentence in each language. */
+export const problems = {
+  invalid: 422,
+  malformed: 400,
+  too_large: 413,
+  too_slow: 408,
+  unsupported: 415,
+  unauthenticated: 401,
+  bad_credentials: 401,
+  session_ended: 401,
+  foreign_origin: 403,
+  forbidden: 403,
+  not_found: 404,
+  method: 405,
+  username_taken: 409,
+  client_id_reused: 409,
+  too_many: 429,
+  busy: 503,
+  unavailable: 503,
+  broken: 500,
+} as const;
+export type ProblemCode = keyof typeof problems;
+
+/** Thrown anywhere, answered in one place (`routes/problem.ts`, or `refused` on a socket). `wait` is in seconds. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: { wait?: number; fields?: Record<string, string> } = {},
+  ) {
+    super(code);
+    this.name = "Problem";
+  }
+}

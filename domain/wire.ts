@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Message } from "./message.ts";
+import { moods } from "./mood.ts";
+import type { ProblemCode } from "./problems.ts";
+import { PLAZA } from "./room.ts";
+
+const room = z.string().min(1).max(80).default(PLAZA);
+const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** A UUID, or whatever short id an old client makes. UUIDv7 keeps the store fast: it grows in order. */
+const clientId = z.string().regex(/^[\w-]{1,64}$/);
+/** Well-formed and not blank; how long is the room's rule. */
+const text = z.string().max(20_000).transform((s) => s.toWellFormed().trim()).refine((s) => s.length > 0, "blank");
+const mood = z.enum(moods).nullish().transform((m) => m ?? undefined);
+
+/** What a client may say. `token` on `connect` and `send_chat` is for clients of the old plaza. */
+export const clientFrame = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("connect"), token: z.string().max(4096).optional() }),
+  z.object({ type: z.literal("join"), room, since: seq.optional(), epoch: z.string().max(64).optional() }),
+  z.object({ type: z.literal("join_main"), since: seq.optional(), epoch: z.string().max(64).optional() }),
+  z.object({ type: z.literal("leave"), room }),
+  z.object({
+    type: z.literal("send_chat"),
+    room,
+    text,
+    mood,
+    clientId: clientId.optional(),
+    token: z.string().max(4096).optional(),
+  }),
+  z.object({ type: z.literal("typing"), room }),
+  z.object({ type: z.literal("read"), room, seq }),
+  z.object({ type: z.literal("ping") }),
+]);
+export type ClientFrame = z.infer<typeof clientFrame>;
+
+export const sendChat = z.object({ text, mood, clientId: clientId.optional() });
+
+/** What a client may hear. `people` counts people, not tabs. */
+export type ServerFrame =
+  | { type: "connected"; user: { id: string; nickname: string; role: string } | null }
+  | {
+    type: "joined";
+    room: string;
+    epoch: string;
+    head: number;
+    items: Message[];
+    /** Too much was missed, or it is another log: these are the newest messages instead. */
+    gap: boolean;
+    people: number;
+  }
+  | { type: "messages"; room: string; items: Message[] }
+  | { type: "typing"; room: string; people: { id: string; nickname: string }[] }
+  | { type: "people"; room: string; count: number }
+  | { type: "letter"; date: string }
+  | { type: "refused"; clientId?: string; code: ProblemCode; message: string; wait?: number }
+  | { type: "pong" };

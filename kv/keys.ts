@@ -1,0 +1,89 @@
+import type { Letter } from "../domain/letter.ts";
+import type { Kind } from "../domain/message.ts";
+import type { Mood } from "../domain/mood.ts";
+import type { Lang, Role } from "../domain/person.ts";
+
+/** A key that knows the type of its value. */
+export type Key<V> = Deno.KvKey & { readonly __value?: V };
+const key = <V>(...parts: Deno.KvKeyPart[]): Key<V> => parts;
+
+export type User = {
+  id: string;
+  username: string;
+  nickname: string;
+  role: Role;
+  passwordHash: string;
+  createdAt: number;
+  email?: string;
+  lang?: Lang;
+};
+/** A token family: one login on one device. `generation` numbers its refresh tokens; only the newest is good. */
+export type Session = { userId: string; generation: number; rotatedAt: number; createdAt: number; expiresAt: number };
+export type HeadRecord = { seq: number; epoch: string; at: number };
+export type MessageRecord = {
+  author: { id: string; nickname: string; role: Role };
+  kind: Kind;
+  text: string;
+  at: number;
+  clientId: string;
+  mood?: Mood;
+};
+/** The rooms' doorbell: who rang last, and for which room. It only says "look again". */
+export type Bell = { by: string; room: string; seq: number };
+export type Presence = { people: Uint32Array; expiresAt: number };
+export type Claim = { owner: string; expiresAt: number; tries: number };
+export type Window = { used: number; endsAt: number };
+
+/** THE key table. Lifetime and writer stand beside each; nothing else in the app spells a key. */
+export const keys = {
+  /** For ever. `secrets.ts`, once. */
+  secret: (name: string) => key<Uint8Array>("secret", name),
+  /** For ever. `users.ts`. */
+  user: (id: string) => key<User>("user", id),
+  /** For ever, the user's id by lower-case name. `users.ts`. */
+  userByName: (name: string) => key<string>("user_by_name", name),
+  /** Until `expiresAt`. `sessions.ts`. */
+  session: (id: string) => key<Session>("session", id),
+  sessions: () => key<Session>("session"),
+  /** 30 s, single use. `tickets.ts`. */
+  ticket: (hash: string) => key<{ token: string; expiresAt: number }>("ticket", hash),
+  tickets: () => key<{ token: string; expiresAt: number }>("ticket"),
+
+  /** For ever. `log.ts`. */
+  head: (room: string) => key<HeadRecord>("head", room),
+  heads: () => key<HeadRecord>("head"),
+  /** For ever. `log.ts`. */
+  message: (room: string, seq: number) => key<MessageRecord>("message", room, seq),
+  messages: (room: string) => key<MessageRecord>("message", room),
+  /** 24 h, the seq a client id got. `log.ts`; the sweeper. Ordered by id first: growing ids keep the store's pages warm. */
+  client: (room: string, clientId: string, author: string) => key<number>("client", room, clientId, author),
+  /** For ever, what one person wrote in one room, 64 entries a leaf. `author.ts`, in the log's own atomic. */
+  leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
+  leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),
+  /** For ever, overwritten. `log.ts`. */
+  bell: (n: number) => key<Bell>("bell", n),
+  /** Until `expiresAt`, one per isolate and room. `presence.ts`. */
+  presence: (room: string, isolate: string) => key<Presence>("presence", room, isolate),
+  presences: (room: string) => key<Presence>("presence", room),
+  allPresences: () => key<Presence>("presence"),
+  /** Up to which seq the sweeper has deleted client ids. `sweep.ts`. */
+  swept: (room: string) => key<number>("swept", room),
+
+  /** For ever, one per date. `letters.ts`. */
+  letter: (date: string) => key<Letter>("letter", date),
+  letters: () => key<Letter>("letter"),
+  /** Until the letter is there. `letters.ts`. */
+  letterClaim: (date: string) => key<Claim>("letter_claim", date),
+
+  /** Until `endsAt`. `windows.ts`. */
+  window: (name: string, who: string) => key<Window>("window", name, who),
+  windows: () => key<Window>("window"),
+};
+
+export const BELLS = 8;
+/** Which bell rings for a room: FNV-1a, so that every isolate agrees. */
+export function bellOf(room: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < room.length; i++) hash = Math.imul(hash ^ room.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % BELLS;
+}
