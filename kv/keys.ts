@@ -1,7 +1,8 @@
+import { hash32 } from "../domain/hash.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Kind } from "../domain/message.ts";
 import type { Mood } from "../domain/mood.ts";
-import type { Lang, Role } from "../domain/person.ts";
+import type { Lang, Role, Who } from "../domain/person.ts";
 
 /** A key that knows the type of its value. */
 export type Key<V> = Deno.KvKey & { readonly __value?: V };
@@ -18,7 +19,16 @@ export type User = {
   lang?: Lang;
 };
 /** A token family: one login on one device. `generation` numbers its refresh tokens; only the newest is good. */
-export type Session = { userId: string; generation: number; rotatedAt: number; createdAt: number; expiresAt: number };
+export type Session = {
+  userId: string;
+  generation: number;
+  /** Which rotation made this generation: so that one whose answer was lost knows its own work. */
+  rotation: string;
+  rotatedAt: number;
+  createdAt: number;
+  expiresAt: number;
+};
+export type Ticket = { who: Who; expiresAt: number };
 export type HeadRecord = { seq: number; epoch: string; at: number };
 export type MessageRecord = {
   author: { id: string; nickname: string; role: Role };
@@ -46,8 +56,8 @@ export const keys = {
   session: (id: string) => key<Session>("session", id),
   sessions: () => key<Session>("session"),
   /** 30 s, single use. `tickets.ts`. */
-  ticket: (hash: string) => key<{ token: string; expiresAt: number }>("ticket", hash),
-  tickets: () => key<{ token: string; expiresAt: number }>("ticket"),
+  ticket: (hash: string) => key<Ticket>("ticket", hash),
+  tickets: () => key<Ticket>("ticket"),
 
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),
@@ -81,9 +91,5 @@ export const keys = {
 };
 
 export const BELLS = 8;
-/** Which bell rings for a room: FNV-1a, so that every isolate agrees. */
-export function bellOf(room: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < room.length; i++) hash = Math.imul(hash ^ room.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % BELLS;
-}
+/** Which bell rings for a room; every isolate agrees. */
+export const bellOf = (room: string): number => hash32(room) % BELLS;

@@ -1,0 +1,26 @@
+import type { Who } from "../domain/person.ts";
+import { limits } from "../domain/limits.ts";
+import { keys } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+/** A word that opens one socket, once, within 30 s. The store knows only its hash. */
+export async function makeTicket(store: Store, who: Who, now: number): Promise<string> {
+  const ticket = crypto.getRandomValues(new Uint8Array(32)).toBase64({ alphabet: "base64url", omitPadding: true });
+  const key = keys.ticket(await hashOf(ticket));
+  await store.commit((atomic) => atomic.set(key, { who, expiresAt: now + limits.ticket }));
+  return ticket;
+}
+
+/** Whose ticket it is, or `null` for one that is used, late or made up. Of two that take it, one gets it. */
+export async function takeTicket(store: Store, ticket: string, now: number): Promise<Who | null> {
+  const key = keys.ticket(await hashOf(ticket));
+  const found = await store.get(key);
+  if (found.value === null) return null;
+  const taken = await store.commit((atomic) => atomic.check(found).delete(key));
+  return taken !== null && found.value.expiresAt > now ? found.value.who : null;
+}
+
+async function hashOf(ticket: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ticket));
+  return new Uint8Array(hash).toHex();
+}

@@ -1,0 +1,61 @@
+import { ulid } from "ulid";
+import type { Lang, Profile, Role } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
+import { keys, type User } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+export type NewUser = Omit<User, "id" | "createdAt">;
+
+/** Usernames are unique whatever their case. Problem `username_taken`. `now` is epoch milliseconds. */
+export async function createUser(store: Store, wanted: NewUser, now: number): Promise<User> {
+  const user: User = { ...wanted, id: ulid(now), createdAt: now };
+  const name = keys.userByName(wanted.username.toLowerCase());
+  const done = await store.commit((atomic) =>
+    atomic
+      .check({ key: name, versionstamp: null }).check({ key: keys.user(user.id), versionstamp: null })
+      .set(name, user.id).set(keys.user(user.id), user)
+  );
+  // A KV Connect server that lost its own answer says "no" to what it did: the name key tells whose it is.
+  if (done === null && (await store.get(name)).value !== user.id) throw new Problem("username_taken");
+  return user;
+}
+
+export async function isTaken(store: Store, username: string): Promise<boolean> {
+  return (await store.get(keys.userByName(username.toLowerCase()))).value !== null;
+}
+
+export async function findByName(store: Store, username: string): Promise<User | null> {
+  const id = (await store.get(keys.userByName(username.toLowerCase()))).value;
+  return id === null ? null : await findUser(store, id);
+}
+
+export async function findUser(store: Store, id: string): Promise<User | null> {
+  return (await store.get(keys.user(id))).value;
+}
+
+/** What people may change of themselves. Problem `not_found`. */
+export function changeProfile(store: Store, id: string, change: { nickname?: string; lang?: Lang }): Promise<User> {
+  const { nickname, lang } = change;
+  return update(store, id, (user) => ({ ...user, nickname: nickname ?? user.nickname, lang: lang ?? user.lang }));
+}
+
+/** Problem `not_found`. */
+export function setRole(store: Store, id: string, role: Role): Promise<User> {
+  return update(store, id, (user) => ({ ...user, role }));
+}
+
+export function profileOf({ id, username, nickname, role, email, lang, createdAt }: User): Profile {
+  return { id, username, nickname, role, email, lang, createdAt };
+}
+
+/** Read, change, write unless somebody wrote in between; then again. */
+async function update(store: Store, id: string, change: (user: User) => User): Promise<User> {
+  const key = keys.user(id);
+  for (let tries = 0; tries < 100; tries++) {
+    const found = await store.get(key);
+    if (found.value === null) throw new Problem("not_found");
+    const changed = change(found.value);
+    if (await store.commit((atomic) => atomic.check(found).set(key, changed)) !== null) return changed;
+  }
+  throw new Problem("unavailable");
+}
