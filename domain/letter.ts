@@ -3,7 +3,7 @@ import { moods } from "./mood.ts";
 
 /** `2026-11-20`: a day in the letter's time zone. */
 export const letterDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  .refine((s) => new Date(`${s}T00:00:00Z`).toISOString().startsWith(s));
+  .refine((s) => new Date(Date.parse(`${s}T00:00:00Z`) || 0).toISOString().startsWith(s));
 
 /** One language's letter: a title of one line, paragraphs, and up to five themes of a few words. */
 export const letterText = z.object({

@@ -1,5 +1,6 @@
 import type { Kind } from "./message.ts";
 import type { Who } from "./person.ts";
+import { Problem } from "./problems.ts";
 
 export type RoomKind = "plaza" | "house";
 export type Room = { id: string; kind: RoomKind };
@@ -22,3 +23,11 @@ export const rules: Record<RoomKind, Rules> = {
 };
 
 export const kindOf = (who: Who): Kind => who.role === "admin" ? "admin" : "user";
+
+/** Problem `invalid` for a text that is longer than its room takes. */
+export function checkText(kind: RoomKind, text: string): void {
+  const { maxText } = rules[kind];
+  if (text.length > maxText && [...text].length > maxText) {
+    throw new Problem("invalid", { fields: { text: `text_long:${maxText}` } });
+  }
+}
