@@ -17,6 +17,7 @@ export const problems = {
   too_many: 429,
   busy: 503,
   unavailable: 503,
+  companion_resting: 503,
   broken: 500,
 } as const;
 export type ProblemCode = keyof typeof problems;

@@ -32,6 +32,7 @@ export const en: Words = {
     too_many: "Take a breath. You can go on in {wait} s.",
     busy: "Many people are here right now. Please try again in {wait} s.",
     unavailable: "Nothing can be saved right now. Please try again in a moment.",
+    companion_resting: "Bandi is resting. Chat and history still work.",
     broken: "Something broke on our side. Please try again in a moment.",
   },
   fields: {
@@ -45,5 +46,19 @@ export const en: Words = {
     blank: "A blank text cannot be sent.",
     text_long: "Up to {n} characters.",
     other: "This value does not fit.",
+  },
+  crisis: {
+    title: "Is it very hard right now?",
+    body: "There is a voice you can reach at any hour. You need not give your name, and nothing is too small to say.",
+    urgent:
+      "If you are in danger at this moment, please call your local emergency number first: 911 in the US, 112 in " +
+      "Europe, 999 in the UK, 119 in Korea.",
+    lines: [
+      { name: "Suicide and crisis line (US)", number: "988" },
+      { name: "Suicide prevention line (Korea)", number: "109" },
+    ],
+    stay: "Your words may stay. There is no hurry here.",
+    call: "Call {number}",
+    close: "Close",
   },
 };

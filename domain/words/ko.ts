@@ -31,6 +31,7 @@ export const ko = {
     too_many: "잠깐 쉬어 가요. {wait}초 뒤에 다시 할 수 있어요.",
     busy: "지금 사람이 몰렸어요. {wait}초 뒤에 다시 해 주세요.",
     unavailable: "지금은 저장할 수 없어요. 잠시 뒤에 다시 해 주세요.",
+    companion_resting: "반디가 잠시 쉬고 있어요. 대화와 기록은 그대로 쓸 수 있어요.",
     broken: "우리 쪽에서 탈이 났어요. 잠시 뒤에 다시 해 주세요.",
   },
   fields: {
@@ -44,6 +45,19 @@ export const ko = {
     blank: "빈 글은 보낼 수 없어요.",
     text_long: "{n}자까지 쓸 수 있어요.",
     other: "맞지 않는 값이에요.",
+  },
+  /** The calm card that comes before anything else. `lines`: who answers, and the number to call. */
+  crisis: {
+    title: "지금 많이 힘드신가요?",
+    body: "바로 목소리로 이야기할 수 있는 곳이 있어요. 하루 내내 열려 있고, 이름을 말하지 않아도 괜찮아요.",
+    urgent: "지금 몸이 위험하다면 119에 먼저 전화해 주세요.",
+    lines: [
+      { name: "자살예방 상담전화", number: "109" },
+      { name: "응급 구조", number: "119" },
+    ],
+    stay: "글은 지우지 않아도 돼요. 천천히 이야기해요.",
+    call: "{number}에 전화하기",
+    close: "닫기",
   },
 };
 
