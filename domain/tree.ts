@@ -1,0 +1,49 @@
+import type { Day } from "./calendar.ts";
+import { isLeaf, type Mood, moods } from "./mood.ts";
+
+/** One buzz on the tree: its mood and the path of its leaf or root. */
+export type Mark = { mood: Mood; path: string };
+/**
+ * A day of the tree, 24 units wide. `stem` is its twig, "" for a bare day; `bud` says that something was written
+ * without a mood; `above` and `below` are how many leaves and roots more there are than there is room for.
+ */
+export type Twig = { x: number; stem: string; marks: Mark[]; bud: boolean; above: number; below: number };
+
+/** Sizes in units of the drawing. `cap` leaves or roots fit on a day. */
+export const tree = { column: 24, ground: 66, step: 9, cap: 5, height: 160, labels: [142, 156] } as const;
+
+/** One row of the tree: leaves rise from the ground line in the moods' order, roots go down, sides taking turns. */
+export function growTree(days: Day[]): Twig[] {
+  return days.map((day, i) => grow(day, i * tree.column + tree.column / 2));
+}
+
+/** The wavy ground line under so many days. */
+export function groundLine(days: number): string {
+  const waves = Math.ceil(days * tree.column / 56);
+  return `M0 ${tree.ground}q28-3 56 0${"t56 0".repeat(Math.max(0, waves - 1))}`;
+}
+
+function grow(day: Day, x: number): Twig {
+  const felt = moods.flatMap((mood) => Array<Mood>(day.moods[mood] ?? 0).fill(mood));
+  const leaves = felt.filter(isLeaf), roots = felt.filter((mood) => !isLeaf(mood));
+  const up = Math.min(leaves.length, tree.cap), down = Math.min(roots.length, tree.cap);
+  const top = up > 0 ? tree.ground - 1 - tree.step * up : tree.ground;
+  const bottom = down > 0 ? tree.ground + 1 + tree.step * down : tree.ground;
+  return {
+    x,
+    stem: up + down > 0 ? `M${x} ${top}V${bottom}` : "",
+    marks: [
+      ...leaves.slice(0, up).map((mood, i) => ({ mood, path: leaf(x, tree.ground - 1 - tree.step * i, i) })),
+      ...roots.slice(0, down).map((mood, i) => ({ mood, path: root(x, tree.ground + 1 + tree.step * i, i) })),
+    ],
+    bud: day.total > felt.length,
+    above: leaves.length - up,
+    below: roots.length - down,
+  };
+}
+
+const leaf = (x: number, y: number, i: number): string =>
+  i % 2 === 0 ? `M${x} ${y}q-11 0-11-12 11 0 11 12z` : `M${x} ${y}q11 0 11-12-11 0-11 12z`;
+
+const root = (x: number, y: number, i: number): string =>
+  i % 2 === 0 ? `M${x} ${y}c-9 0-12 5-9 11 6 2 9-3 9-11z` : `M${x} ${y}c9 0 12 5 9 11-6 2-9-3-9-11z`;
