@@ -11,10 +11,18 @@ export type Who = { id: string; nickname: string; role: Role; session: string };
 
 export const username = z.string().regex(/^[A-Za-z0-9_]{4,20}$/, "username");
 
-/** 2 to 20 characters as people count them, without control or invisible ones, inner spaces single. */
+/**
+ * 2 to 20 characters as people count them (a family emoji is one), inner spaces single, nothing that cannot be seen.
+ * What joins an emoji's parts is the only invisible thing allowed; letters do not carry towers of marks.
+ */
 export const nickname = z.string().max(200).transform((s) => s.normalize("NFC").trim().replace(/\s+/gu, " "))
-  .refine((s) => [...s].length >= 2 && [...s].length <= 20, "nickname_length")
-  .refine((s) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(s), "nickname_characters");
+  .refine((s) => lengthOf(s) >= 2 && lengthOf(s) <= 20, "nickname_length")
+  .refine((s) => !unseen.test(s.replace(emoji, "")) && s.isWellFormed(), "nickname_characters");
+
+const graphemes = new Intl.Segmenter("ko", { granularity: "grapheme" });
+const lengthOf = (s: string): number => [...graphemes.segment(s)].length;
+const emoji = /\p{RGI_Emoji}/vg;
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]|\p{M}{4}/u;
 
 /** At least 8, a letter and a digit among them; 72 bytes is where bcrypt stops reading. */
 export const password = z.string().min(8, "password_length").max(72, "password_long")

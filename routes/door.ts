@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import type { credentials, registration, Tokens } from "../domain/person.ts";
+import type { WindowName } from "../domain/limits.ts";
+import { Problem } from "../domain/problems.ts";
+import { createUser, findByName, isTaken } from "../kv/users.ts";
+import { giveBack, take } from "../kv/windows.ts";
+import type { Parts } from "./context.ts";
+
+type Door = Pick<Parts, "env" | "store" | "identity" | "passwords" | "now">;
+
+/** A new person, logged in. Problems `username_taken`, `too_many`, `busy`. Only sign-ups that succeed count. */
+export async function signUp(parts: Door, form: z.output<typeof registration>, address: string): Promise<Tokens> {
+  const { store, passwords, identity, now } = parts;
+  const { password, ...person } = form;
+  const counts = (error: unknown) => error === null;
+  return await counted(parts, [["registerByAddress", address]], counts, async () => {
+    if (await isTaken(store, person.username)) throw new Problem("username_taken");
+    const passwordHash = await passwords.hash(password);
+    return await identity.open(await createUser(store, { ...person, passwordHash, role: "user" }, now()));
+  });
+}
+
+/**
+ * A new login: always a new token family. Problems `bad_credentials`, `too_many`, `busy`. Only wrong tries count. An
+ * account's five are counted for each address apart: else anybody could lock anybody out by guessing badly on purpose.
+ */
+export async function logIn(parts: Door, form: z.output<typeof credentials>, address: string): Promise<Tokens> {
+  const { store, passwords, identity } = parts;
+  const name = form.username.toLowerCase();
+  const windows: Windows = [["loginByAccount", `${address} ${name}`], ["loginByAddress", address]];
+  const counts = (error: unknown) => error instanceof Problem && error.code === "bad_credentials";
+  return await counted(parts, windows, counts, async () => {
+    const user = await findByName(store, name);
+    const right = await passwords.matches(form.password, user?.passwordHash ?? null);
+    if (!user || !right) throw new Problem("bad_credentials");
+    return await identity.open(user);
+  });
+}
+
+type Windows = [name: WindowName, who: string][];
+
+/** Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
+async function counted<T>(
+  { env, store, now }: Door,
+  windows: Windows,
+  counts: (error: unknown) => boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  const scale = env.rateLimitScale;
+  const taken: Windows = [];
+  let error: unknown = null;
+  try {
+    for (const [name, who] of windows) {
+      await take(store, name, who, now(), scale);
+      taken.push([name, who]);
+    }
+    return await work();
+  } catch (thrown) {
+    error = thrown;
+    throw thrown;
+  } finally {
+    if (!counts(error)) { for (const [name, who] of taken) await giveBack(store, name, who, now(), scale); }
+  }
+}
+
+/** Where to go after the door: a path of this site, else the plaza. */
+export function safeNext(next: unknown): string {
+  const path = typeof next === "string" && /^\/(?![\/\\])[^\\\s\p{Cc}]{0,500}$/u.test(next) ? next : "/";
+  return /^\/(login|register|logout)\b/.test(path) ? "/" : path;
+}

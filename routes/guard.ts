@@ -1,0 +1,91 @@
+import type { MiddlewareHandler } from "hono";
+import type { Tokens, Who } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
+import { findUser } from "../kv/users.ts";
+import type { AppContext, AppEnv, Parts } from "./context.ts";
+import { clearTokenCookies, saysTokens, setTokenCookies, tokenCookies } from "./cookies.ts";
+import { addressOf, isForeign } from "./origin.ts";
+
+type Gate = MiddlewareHandler<AppEnv>;
+type Found = { who: Who | null; fresh?: Tokens; stale?: boolean };
+
+/** Whoever comes to get tokens is nobody yet, whatever old token a client still sends along. */
+const doors = new Set(["/api/login", "/api/register", "/api/token/refresh", "/login", "/register"]);
+
+/**
+ * Finds out who asks. A bad bearer token is refused; a bad cookie makes a guest and is cleared; an access cookie that
+ * ran out is renewed on the way. Whatever changes something must not come from another site.
+ */
+export function identify({ env, identity }: Pick<Parts, "env" | "identity">): Gate {
+  return async (c, next) => {
+    const bearer = bearerOf(c);
+    const safe = ["GET", "HEAD", "OPTIONS"].includes(c.req.method);
+    if (!safe && bearer === null && isForeign(c.req.raw, env)) throw new Problem("foreign_origin");
+
+    const atDoor = c.req.method === "POST" && doors.has(c.req.path.replace(/\/$/, ""));
+    const { who, fresh, stale }: Found = atDoor
+      ? { who: null }
+      : await (bearer === null ? fromCookies(c) : read(bearer));
+    c.set("who", who);
+    await next();
+    if (saysTokens(c.res, env)) return;
+    if (fresh) setTokenCookies(c, env, fresh);
+    if (stale) clearTokenCookies(c, env);
+  };
+
+  async function read(token: string): Promise<Found> {
+    const who = await identity.read(token);
+    if (who === null) throw new Problem("unauthenticated");
+    return { who };
+  }
+
+  async function fromCookies(c: AppContext): Promise<Found> {
+    const { access, refresh } = tokenCookies(c, env);
+    const who = access ? await identity.read(access) : null;
+    // An upgrade's answer carries no cookie: the successor would be lost, and the next refresh would look like theft.
+    if (who || c.req.header("upgrade")) return { who };
+    if (!refresh) return { who: null, stale: access !== undefined };
+    try {
+      const fresh = await identity.refresh(refresh, "cookie");
+      return { who: await identity.read(fresh.accessToken), fresh };
+    } catch (error) {
+      if (error instanceof Problem && error.code === "session_ended") return { who: null, stale: true };
+      throw error;
+    }
+  }
+}
+
+/** The token of `Authorization: Bearer`, "" for a broken one, `null` without. Other schemes are not ours. */
+function bearerOf(c: AppContext): string | null {
+  const said = c.req.header("authorization") ?? "";
+  return /^bearer\b/i.test(said) ? /^bearer +(\S+)$/i.exec(said)?.[1] ?? "" : null;
+}
+
+/** Only people who are logged in. */
+export const member: Gate = async (c, next) => {
+  me(c);
+  await next();
+};
+
+/** Who asks; Problem `unauthenticated` for a guest. */
+export function me(c: AppContext): Who {
+  const { who } = c.var;
+  if (!who) throw new Problem("unauthenticated");
+  return who;
+}
+
+/** Only administrators, asked of the store: a token remembers a role for a while. To others nothing is here. */
+export function admin({ store }: Pick<Parts, "store">): Gate {
+  return async (c, next) => {
+    const { who } = c.var;
+    const user = who?.role === "admin" ? await findUser(store, who.id) : null;
+    if (user?.role !== "admin") throw new Problem("not_found");
+    await next();
+  };
+}
+
+/** The address that limits count; `hops` is `Settings.trustProxy`. */
+export function clientAddress(c: AppContext, hops: number): string {
+  const info = c.env as { remoteAddr?: { hostname?: string } } | undefined;
+  return addressOf(c.req.header("x-forwarded-for"), info?.remoteAddr?.hostname, hops);
+}
