@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { limits } from "../domain/limits.ts";
+import { Problem } from "../domain/problems.ts";
+import { checkText, kindOf, PLAZA, type Room, rules } from "../domain/room.ts";
+import { sendChat } from "../domain/wire.ts";
+import { ownPage } from "../kv/author.ts";
+import { findRoom } from "../kv/rooms.ts";
+import { body, query } from "./body.ts";
+import type { AppContext, AppEnv, Parts } from "./context.ts";
+import { me, member } from "./guard.ts";
+
+const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const size = z.coerce.number().int().min(1).max(limits.page.max).default(limits.page.default);
+export const ownQuestion = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1), size });
+export const messagesQuestion = z.object({ before: seq.optional(), after: seq.optional(), limit: size });
+
+/** Rooms' messages over HTTP; what travels live is in `socket.ts`. */
+export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .post("/api/send-chat", member, body(sendChat), (c) => send(c, PLAZA, c.req.valid("json")))
+    .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
+    .get("/api/chat-logs", member, query(ownQuestion), async (c) => {
+      const { page, size } = c.req.valid("query");
+      const { entries, total, pages } = await ownPage(store, PLAZA, me(c).id, page, size);
+      return c.json({ items: await log.messages(PLAZA, entries.map(({ seq }) => seq)), page, pages, total });
+    })
+    .get("/api/rooms/:id/messages", query(messagesQuestion), async (c) => {
+      const room = await find(c, c.req.param("id"));
+      const { before, after, limit } = c.req.valid("query");
+      const items = after === undefined
+        ? await log.before(room.id, before ?? Infinity, limit)
+        : (await log.after(room.id, after, limit)).filter(({ seq }) => before === undefined || seq < before);
+      const { seq: head, epoch } = await log.head(room.id);
+      return c.json({ items, head, epoch });
+    })
+    .post("/api/rooms/:id/messages", member, body(sendChat), (c) => send(c, c.req.param("id"), c.req.valid("json")));
+
+  /** 201 with the message; 200 with the first one when its client id was stored before. */
+  async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
+    const who = me(c);
+    const room = await find(c, id);
+    if (!rules[room.kind].mayWrite(who)) throw new Problem("forbidden");
+    checkText(room.kind, said.text);
+    const wait = sends(who.id);
+    if (wait) throw new Problem("too_many", { wait });
+    const author = { id: who.id, nickname: who.nickname, role: who.role };
+    const { message, repeated } = await log.append({ room: room.id, author, kind: kindOf(who), ...said });
+    return c.json(message, repeated ? 200 : 201);
+  }
+
+  async function find(c: AppContext, id: string): Promise<Room> {
+    const room = await findRoom(id, c.var.who);
+    if (!room) throw new Problem("not_found");
+    return room;
+  }
+}

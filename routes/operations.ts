@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { letter } from "../domain/letter.ts";
+import { kinds } from "../domain/message.ts";
+import { moods } from "../domain/mood.ts";
+import {
+  credentials,
+  profile,
+  profileChange,
+  refreshRequest,
+  registration,
+  roles,
+  tokens,
+  usernameQuestion,
+} from "../domain/person.ts";
+import type { ProblemCode } from "../domain/problems.ts";
+import { sendChat } from "../domain/wire.ts";
+import { messagesQuestion, ownQuestion } from "./chats.ts";
+import { letterOrder, lettersQuestion } from "./letters.ts";
+
+export const message = z.object({
+  seq: z.number().int().describe("Its number in the room: 1, 2, 3 … without a gap"),
+  id: z.string(),
+  clientId: z.string(),
+  author: z.object({ id: z.string(), nickname: z.string(), role: z.enum(roles) }),
+  kind: z.enum(kinds),
+  text: z.string(),
+  at: z.number().describe("Epoch milliseconds"),
+  mood: z.enum(moods).optional(),
+}).meta({ id: "Message" });
+const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
+const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), page: z.number().int(), pages: z.number().int(), total: z.number().int() });
+const theLetter = letter.meta({ id: "Letter" });
+const theTokens = tokens.meta({ id: "Tokens" });
+const theProfile = profile.meta({ id: "Profile" });
+const nothing = null;
+
+export type Operation = {
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** As Hono writes it: `/api/rooms/:id/messages`. */
+  path: string;
+  summary: string;
+  /** Whose token it needs. */
+  who: "anyone" | "member" | "admin";
+  body?: z.ZodType;
+  query?: z.ZodObject;
+  /** What the answers carry; `null` is an empty one. */
+  answers: Record<number, z.ZodType | null>;
+  problems: ProblemCode[];
+};
+
+/** Everything that the API can do; `openapi.ts` makes the document of it, and a test holds it against the routes. */
+export const operations: Operation[] = [
+  {
+    method: "post",
+    path: "/api/register",
+    summary: "Sign up; the browser also gets cookies",
+    who: "anyone",
+    body: registration,
+    answers: { 201: theTokens },
+    problems: ["invalid", "username_taken", "too_many", "busy"],
+  },
+  {
+    method: "post",
+    path: "/api/check-username",
+    summary: "Whether a username is still free",
+    who: "anyone",
+    body: usernameQuestion,
+    answers: { 200: z.object({ available: z.boolean() }) },
+    problems: ["invalid"],
+  },
+  {
+    method: "post",
+    path: "/api/login",
+    summary: "Log in; the browser also gets cookies",
+    who: "anyone",
+    body: credentials,
+    answers: { 200: theTokens },
+    problems: ["invalid", "bad_credentials", "too_many", "busy"],
+  },
+  {
+    method: "post",
+    path: "/api/token/refresh",
+    summary: "A new pair of tokens for a refresh token, of the body or of the cookie. An old one ends the login",
+    who: "anyone",
+    body: refreshRequest,
+    answers: { 200: theTokens },
+    problems: ["unauthenticated", "session_ended"],
+  },
+  {
+    method: "post",
+    path: "/api/logout",
+    summary: "End this login and clear the cookies",
+    who: "anyone",
+    answers: { 204: nothing },
+    problems: [],
+  },
+  {
+    method: "get",
+    path: "/api/profile",
+    summary: "Who I am",
+    who: "member",
+    answers: { 200: theProfile },
+    problems: [],
+  },
+  {
+    method: "patch",
+    path: "/api/profile",
+    summary: "Change my nickname or language",
+    who: "member",
+    body: profileChange,
+    answers: { 200: theProfile },
+    problems: ["invalid"],
+  },
+  {
+    method: "post",
+    path: "/api/ws-ticket",
+    summary: "A ticket for `/ws?ticket=`, good once and for half a minute",
+    who: "member",
+    answers: { 200: z.object({ ticket: z.string(), expiresIn: z.number().describe("Seconds") }) },
+    problems: [],
+  },
+  {
+    method: "post",
+    path: "/api/send-chat",
+    summary: "Write a buzz in the plaza. The same clientId again answers 200 with the first message",
+    who: "member",
+    body: sendChat,
+    answers: { 201: message, 200: message },
+    problems: ["invalid", "too_many", "client_id_reused"],
+  },
+  {
+    method: "get",
+    path: "/api/recent-chats",
+    summary: "The newest 20 buzzes of the plaza, oldest first",
+    who: "anyone",
+    answers: { 200: newest },
+    problems: [],
+  },
+  {
+    method: "get",
+    path: "/api/chat-logs",
+    summary: "My own buzzes, newest first, page by page",
+    who: "member",
+    query: ownQuestion,
+    answers: { 200: pageOf(message) },
+    problems: ["invalid"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/:id/messages",
+    summary: "A room's messages by number, oldest first: the newest, those before a number, or those after one",
+    who: "anyone",
+    query: messagesQuestion,
+    answers: { 200: newest },
+    problems: ["invalid", "not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/messages",
+    summary: "Write in a room. The same clientId again answers 200 with the first message",
+    who: "member",
+    body: sendChat,
+    answers: { 201: message, 200: message },
+    problems: ["invalid", "not_found", "forbidden", "too_many", "client_id_reused"],
+  },
+  {
+    method: "get",
+    path: "/api/letters",
+    summary: "The letters, newest first, page by page",
+    who: "anyone",
+    query: lettersQuestion,
+    answers: { 200: pageOf(theLetter) },
+    problems: ["invalid"],
+  },
+  {
+    method: "get",
+    path: "/api/letters/latest",
+    summary: "The newest letter",
+    who: "anyone",
+    answers: { 200: theLetter },
+    problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/letters/:date",
+    summary: "The letter of a date, yyyy-mm-dd",
+    who: "anyone",
+    answers: { 200: theLetter },
+    problems: ["not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/admin/letters",
+    summary: "Write the letter of a date (today's without one) now, unless it is there",
+    who: "admin",
+    body: letterOrder,
+    answers: { 201: theLetter },
+    problems: ["invalid", "not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/openapi.json",
+    summary: "This document",
+    who: "anyone",
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    problems: [],
+  },
+];
