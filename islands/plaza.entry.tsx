@@ -1,0 +1,2 @@
+import { h } from "preact";
+console.log(h("p", null));

@@ -1,0 +1,41 @@
+import { Icon } from "../../islands/icon.tsx";
+import type { AppContext } from "../context.ts";
+import { Brand } from "./canopy.tsx";
+
+export type Place = "plaza" | "letters" | "mypage" | "login";
+
+/** The places there are: a bar below on phones, a rail at the side elsewhere. */
+export function Nav({ c, here }: { c: AppContext; here?: Place }) {
+  const { words, who } = c.var;
+  const { nav } = words;
+  return (
+    <nav class="nav" aria-label={nav.label}>
+      <ul>
+        <li class="wide">
+          <a class="brand" href="/">
+            <Brand />
+            <span>{words.name}</span>
+          </a>
+        </li>
+        <Item here={here} place="plaza" href="/" icon="plaza" label={nav.plaza} />
+        <Item here={here} place="letters" href="/letters" icon="letter" label={nav.letters} />
+        {who
+          ? <Item here={here} place="mypage" href="/mypage" icon="me" label={nav.me} />
+          : <Item here={here} place="login" href="/login" icon="door" label={nav.login} />}
+      </ul>
+    </nav>
+  );
+}
+
+type ItemProps = { here?: Place; place: Place; href: string; icon: string; label: string };
+
+function Item({ here, place, href, icon, label }: ItemProps) {
+  return (
+    <li>
+      <a href={href} aria-current={here === place ? "page" : undefined}>
+        <Icon name={icon} />
+        {label}
+      </a>
+    </li>
+  );
+}
