@@ -1,0 +1,80 @@
+import { type Mood, moods } from "../domain/mood.ts";
+import { keys } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+/** One thing that a person wrote in a room. */
+export type Entry = { seq: number; at: number; mood?: Mood };
+/** A page of what a person wrote, newest first; `total` and `pages` as of now. */
+export type OwnPage = { entries: Entry[]; total: number; pages: number };
+/** The newest leaf of a person's index in a room: `n` full leaves come before it. */
+export type Leaf = { n: number; cells: Float64Array };
+
+/** Entries in a leaf; three numbers each (seq, at, mood), so that a leaf stays under 2 kB. */
+const ENTRIES = 64;
+const CELLS = 3;
+
+export async function lastLeaf(store: Store, room: string, author: string): Promise<Leaf> {
+  const [row] = await store.list(keys.leaves(room, author), { limit: 1, reverse: true });
+  return row ? { n: row.key.at(-1) as number, cells: row.value } : { n: 0, cells: new Float64Array(0) };
+}
+
+/** The leaf with one entry more, or the next leaf when this one is full. */
+export function grown(leaf: Leaf, entry: Entry): Leaf {
+  const full = leaf.cells.length === ENTRIES * CELLS;
+  const before = full ? new Float64Array(0) : leaf.cells;
+  const cells = new Float64Array(before.length + CELLS);
+  cells.set(before);
+  cells.set([entry.seq, entry.at, entry.mood ? moods.indexOf(entry.mood) + 1 : 0], before.length);
+  return { n: full ? leaf.n + 1 : leaf.n, cells };
+}
+
+export async function countOwn(store: Store, room: string, author: string): Promise<number> {
+  return countIn(await lastLeaf(store, room, author));
+}
+
+/** Page `page` (from 1) costs what page 1 costs: the leaves it touches are known by number. */
+export async function ownPage(
+  store: Store,
+  room: string,
+  author: string,
+  page: number,
+  size: number,
+): Promise<OwnPage> {
+  const last = await lastLeaf(store, room, author);
+  const total = countIn(last);
+  const to = total - (page - 1) * size;
+  const from = Math.max(0, to - size);
+  const pages = Math.max(1, Math.ceil(total / size));
+  if (to <= 0) return { entries: [], total, pages };
+  const first = Math.floor(from / ENTRIES);
+  const numbers = Array.from({ length: Math.floor((to - 1) / ENTRIES) - first + 1 }, (_, i) => first + i);
+  const older = await store.getMany(numbers.filter((n) => n !== last.n).map((n) => keys.leaf(room, author, n)));
+  const entries = [...older.flatMap((row) => row.value ? read(row.value) : [])];
+  if (numbers.includes(last.n)) entries.push(...read(last.cells));
+  return { entries: entries.slice(from - first * ENTRIES, to - first * ENTRIES).reverse(), total, pages };
+}
+
+/** All that was written since a time, oldest first. */
+export async function ownSince(store: Store, room: string, author: string, time: number): Promise<Entry[]> {
+  const leaves: Entry[][] = [];
+  let end: number | undefined;
+  do {
+    const rows = await store.list(keys.leaves(room, author), {
+      limit: 16,
+      reverse: true,
+      ...(end === undefined ? {} : { end: keys.leaf(room, author, end) }),
+    });
+    for (const row of rows) leaves.unshift(read(row.value));
+    end = rows.at(-1)?.key.at(-1) as number | undefined;
+  } while (end && leaves[0][0].at >= time);
+  return leaves.flat().filter((entry) => entry.at >= time);
+}
+
+const countIn = (leaf: Leaf): number => leaf.n * ENTRIES + leaf.cells.length / CELLS;
+
+function read(cells: Float64Array): Entry[] {
+  return Array.from({ length: cells.length / CELLS }, (_, i) => {
+    const [seq, at, mood] = cells.subarray(i * CELLS, i * CELLS + CELLS);
+    return mood ? { seq, at, mood: moods[mood - 1] } : { seq, at };
+  });
+}

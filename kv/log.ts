@@ -1,0 +1,85 @@
+import type { LogLine } from "../domain/logger.ts";
+import type { Appended, Draft, Head, Message } from "../domain/message.ts";
+import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
+import type { Maybe, Store } from "./store.ts";
+import { openWriter, toMessage } from "./writer.ts";
+
+type Hear = (room: string, messages: Message[], versionstamp: string) => void;
+
+/** Rooms as append-only logs with numbered messages. Reads go to KV; what is hot lives in the hub's memory. */
+export type Log = {
+  /** Resolves when the message is committed. A client id seen before gives the first answer again. */
+  append(draft: Draft): Promise<Appended>;
+  /** As KV has it now; a log that was never written to gets its epoch here. */
+  head(room: string): Promise<Head>;
+  heads(rooms: string[]): Promise<Maybe<HeadRecord>[]>;
+  /** Oldest first, `seq` itself excluded. */
+  after(room: string, seq: number, limit: number): Promise<Message[]>;
+  /** The newest `limit` below `seq` (may be Infinity), oldest first. */
+  before(room: string, seq: number, limit: number): Promise<Message[]>;
+  /** Those of the given numbers that exist, in the order asked for. */
+  messages(room: string, seqs: number[]): Promise<Message[]>;
+  /** The first seq written at `time` or later; head + 1 when there is none. */
+  firstSince(room: string, time: number): Promise<number>;
+  /** Hears each commit of this isolate, in order, right after it. Returns its own undo. */
+  onCommit(hear: Hear): () => void;
+  /** Tells the writer what another isolate committed, so that its next commit does not lose a race. */
+  observe(room: string, messages: Message[], versionstamp: string): void;
+  /** Resolves when nothing waits to be written. */
+  drain(): Promise<void>;
+};
+
+export function openLog(parts: { store: Store; now: () => number; isolate: string; line: LogLine }): Log {
+  const { store } = parts;
+  const hearers = new Set<Hear>();
+  const writer = openWriter(parts, (room, messages, stamp) => {
+    for (const hear of hearers) hear(room, messages, stamp);
+  });
+
+  const list = async (room: string, range: { start?: Key<MessageRecord>; end?: Key<MessageRecord> }, limit: number) => {
+    const reverse = !range.start;
+    const rows = await store.list(keys.messages(room), { ...range, limit, reverse });
+    const found = rows.map((row) => toMessage(room, row.key.at(-1) as number, row.value));
+    return reverse ? found.reverse() : found;
+  };
+  const timeOf = async (room: string, seq: number) => (await store.get(keys.message(room, seq))).value?.at ?? Infinity;
+
+  return {
+    append: writer.append,
+    head: (room) => headOf(store, room),
+    heads: (rooms) => store.getMany(rooms.map(keys.head)),
+    after: (room, seq, limit) => list(room, { start: keys.message(room, seq + 1) }, limit),
+    before: (room, seq, limit) => list(room, { end: keys.message(room, seq) }, limit),
+    async messages(room, seqs) {
+      const rows = await store.getMany(seqs.map((seq) => keys.message(room, seq)));
+      return rows.flatMap((row, i) => row.value ? [toMessage(room, seqs[i], row.value)] : []);
+    },
+    async firstSince(room, time) {
+      let low = 1, high = (await headOf(store, room)).seq + 1;
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if (await timeOf(room, middle) < time) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+    onCommit(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+    observe: writer.observe,
+    drain: writer.drain,
+  };
+}
+
+async function headOf(store: Store, room: string): Promise<Head> {
+  for (;;) {
+    const found = await store.get(keys.head(room));
+    if (found.value) return found.value;
+    const fresh: HeadRecord = { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 };
+    const written = await store.commit((atomic) =>
+      atomic.check({ key: keys.head(room), versionstamp: null }).set(keys.head(room), fresh)
+    );
+    if (written) return fresh;
+  }
+}

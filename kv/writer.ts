@@ -1,0 +1,195 @@
+import { LRUCache } from "lru-cache";
+import type { LogLine } from "../domain/logger.ts";
+import { type Appended, type Draft, type Message, messageId } from "../domain/message.ts";
+import { Problem } from "../domain/problems.ts";
+import { grown, lastLeaf, type Leaf } from "./author.ts";
+import { bellOf, type HeadRecord, keys, type MessageRecord } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+/** KV's atomic takes 100 checks and 800 kB; a check goes to each message's client id and to each room's head. */
+const MOST_CHECKS = 100;
+const MOST_BYTES = 500_000;
+const MOST_TRIES = 40;
+const MOST_FAILURES = 3;
+
+type Waiting = { draft: Draft & { clientId: string }; done(appended: Appended): void; fail(error: unknown): void };
+type Known = { head: HeadRecord; versionstamp: string | null };
+type Plan = { messages: Map<string, Message[]>; heads: Map<string, HeadRecord>; leaves: Map<string, [Draft, Leaf][]> };
+type Published = (room: string, messages: Message[], versionstamp: string) => void;
+
+/**
+ * The one writer of this isolate. While an atomic is in flight the next group gathers, so an idle room commits at
+ * once and a busy one in groups. What it believes of heads and leaves is kept in memory: the head's check proves it.
+ */
+export function openWriter(
+  { store, now, isolate, line }: { store: Store; now: () => number; isolate: string; line: LogLine },
+  published: Published,
+) {
+  const queue: Waiting[] = [];
+  const answers = new LRUCache<string, Promise<Appended>>({ max: 20_000 });
+  const heads = new LRUCache<string, Known>({ max: 10_000 });
+  const leaves = new LRUCache<string, Leaf>({ max: 20_000 });
+  let running: Promise<void> | undefined;
+
+  function append(draft: Draft): Promise<Appended> {
+    const clientId = draft.clientId ?? crypto.randomUUID();
+    const name = `${draft.room} ${draft.author.id} ${clientId}`;
+    const first = answers.get(name);
+    if (first) return first.then(({ message }) => repeated(message, draft));
+    const answer = new Promise<Appended>((done, fail) => queue.push({ draft: { ...draft, clientId }, done, fail }));
+    answers.set(name, answer);
+    answer.catch(() => answers.delete(name));
+    running ??= run().finally(() => running = undefined);
+    return answer;
+  }
+
+  async function run(): Promise<void> {
+    await Promise.resolve(); // what is asked for in the same turn goes in the same group
+    while (queue.length) {
+      const group = takeGroup(queue);
+      try {
+        await settle(group);
+      } catch (error) {
+        line("error", "append_failed", { messages: group.length, error: String(error) });
+        for (const one of group) one.fail(error);
+      }
+    }
+  }
+
+  /** Commits a group, or finds out what was already stored, renumbers the rest, and tries again. */
+  async function settle(group: Waiting[]): Promise<void> {
+    let rest = group, failures = 0;
+    for (let tries = 0; rest.length; tries++) {
+      if (tries === MOST_TRIES) throw new Problem("busy", { wait: 1 });
+      await recall(rest);
+      const plan = number(rest);
+      const stamp = await store.commit((atomic) => fill(atomic, plan)).catch((error) => {
+        if (!(error instanceof Problem) || ++failures === MOST_FAILURES) throw error;
+        return null;
+      });
+      if (stamp) return conclude(rest, plan, stamp);
+      rest.forEach(({ draft }) => forget(draft));
+      rest = await unstored(rest);
+      if (rest.length && tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 6)));
+    }
+  }
+
+  /** Reads the heads and leaves that memory lacks: nothing, in steady state. */
+  async function recall(group: Waiting[]): Promise<void> {
+    const rooms = [...new Set(group.map(({ draft }) => draft.room))].filter((room) => !heads.has(room));
+    const authors = new Map(group.map(({ draft }) => [leafName(draft), draft]));
+    await Promise.all([
+      rooms.length &&
+      store.getMany(rooms.map(keys.head)).then((found) =>
+        found.forEach(({ value, versionstamp }, i) =>
+          heads.set(rooms[i], {
+            head: value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 },
+            versionstamp,
+          })
+        )
+      ),
+      ...[...authors].filter(([name]) => !leaves.has(name)).map(async ([name, { room, author }]) => {
+        leaves.set(name, await lastLeaf(store, room, author.id));
+      }),
+    ]);
+  }
+
+  function number(group: Waiting[]): Plan {
+    const plan: Plan = { messages: new Map(), heads: new Map(), leaves: new Map() };
+    for (const { draft } of group) {
+      const { room, author, kind, text, clientId, mood } = draft;
+      const last = plan.heads.get(room) ?? heads.get(room)!.head;
+      const head = { seq: last.seq + 1, epoch: last.epoch, at: Math.max(now(), last.at) };
+      const id = messageId(room, head.seq);
+      const message: Message = { seq: head.seq, id, clientId, author, kind, text, at: head.at };
+      if (mood) message.mood = mood;
+      plan.heads.set(room, head);
+      if (!plan.messages.get(room)?.push(message)) plan.messages.set(room, [message]);
+      const name = leafName(draft);
+      const grownLeaves = plan.leaves.get(name) ?? [];
+      const leaf = grown(grownLeaves.at(-1)?.[1] ?? leaves.get(name)!, message);
+      plan.leaves.set(name, [...grownLeaves.filter(([, { n }]) => n !== leaf.n), [draft, leaf]]);
+    }
+    return plan;
+  }
+
+  function fill(atomic: Deno.AtomicOperation, plan: Plan): void {
+    for (const [room, head] of plan.heads) {
+      atomic.check({ key: keys.head(room), versionstamp: heads.get(room)!.versionstamp }).set(keys.head(room), head);
+      atomic.set(keys.bell(bellOf(room)), { by: isolate, room, seq: head.seq });
+    }
+    for (const [room, messages] of plan.messages) {
+      for (const { seq, id: _, ...record } of messages) {
+        const client = keys.client(room, record.clientId, record.author.id);
+        atomic.check({ key: client, versionstamp: null }).set(client, seq);
+        atomic.set(keys.message(room, seq), record satisfies MessageRecord);
+      }
+    }
+    for (const [{ room, author }, leaf] of [...plan.leaves.values()].flat()) {
+      atomic.set(keys.leaf(room, author.id, leaf.n), leaf.cells);
+    }
+  }
+
+  /** Commit, then publish, then answer: nobody can do one without the others. */
+  function conclude(group: Waiting[], plan: Plan, versionstamp: string): void {
+    for (const [room, head] of plan.heads) heads.set(room, { head, versionstamp });
+    for (const [name, grownLeaves] of plan.leaves) leaves.set(name, grownLeaves.at(-1)![1]);
+    for (const [room, messages] of plan.messages) published(room, messages, versionstamp);
+    const next = new Map([...plan.messages].map(([room, messages]) => [room, messages.values()]));
+    for (const { draft, done } of group) done({ message: next.get(draft.room)!.next().value!, repeated: false });
+  }
+
+  /** A commit did not go through, or nobody knows: the client ids tell which messages are there. */
+  async function unstored(group: Waiting[]): Promise<Waiting[]> {
+    const ids = await store.getMany(group.map(({ draft }) => keys.client(draft.room, draft.clientId, draft.author.id)));
+    const rest: Waiting[] = [];
+    await Promise.all(group.map(async (one, i) => {
+      const seq = ids[i].value;
+      if (seq === null) return void rest.push(one);
+      const { value } = await store.get(keys.message(one.draft.room, seq));
+      if (!value) return one.fail(new Problem("unavailable"));
+      await repeated(toMessage(one.draft.room, seq, value), one.draft).then(one.done, one.fail);
+    }));
+    return group.filter((one) => rest.includes(one));
+  }
+
+  function forget(draft: Draft): void {
+    heads.delete(draft.room);
+    leaves.delete(leafName(draft));
+  }
+
+  function observe(room: string, messages: Message[], versionstamp: string): void {
+    const known = heads.get(room), last = messages.at(-1);
+    if (!known || !last || last.seq <= known.head.seq) return;
+    const follows = messages[0].seq === known.head.seq + 1;
+    if (follows) heads.set(room, { head: { ...known.head, seq: last.seq, at: last.at }, versionstamp });
+    else heads.delete(room);
+    for (const { author } of messages) leaves.delete(leafName({ room, author }));
+  }
+
+  return { append, observe, drain: async () => void await running };
+}
+
+function takeGroup(queue: Waiting[]): Waiting[] {
+  const rooms = new Set<string>();
+  let bytes = 0, count = 0;
+  for (const { draft } of queue) {
+    rooms.add(draft.room);
+    bytes += draft.text.length * 2 + 2_500; // UTF-16, the other records, and a full leaf
+    if (count + 1 + rooms.size > MOST_CHECKS || (count && bytes > MOST_BYTES)) break;
+    count++;
+  }
+  return queue.splice(0, count);
+}
+
+/** The first answer again; the same id for other words is somebody's mistake. */
+async function repeated(message: Message, draft: Draft): Promise<Appended> {
+  if (message.text !== draft.text || message.mood !== draft.mood) throw new Problem("client_id_reused");
+  return await Promise.resolve({ message, repeated: true });
+}
+
+export function toMessage(room: string, seq: number, record: MessageRecord): Message {
+  return { seq, id: messageId(room, seq), ...record };
+}
+
+const leafName = ({ room, author }: Pick<Draft, "room" | "author">): string => `${room} ${author.id}`;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { LogLine } from "../domain/logger.ts";
+import { HOUSE } from "../domain/room.ts";
+import type { Log } from "../kv/log.ts";
+import type { Hub } from "./hub.ts";
+
+const notice = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("letter"), date: z.string() }),
+  z.object({ type: z.literal("session_ended"), session: z.string() }),
+]);
+/** What every isolate must hear, once and in order: a message in the house's own room. */
+export type Notice = z.infer<typeof notice>;
+
+const house = { id: HOUSE, nickname: HOUSE, role: "admin" } as const;
+
+export async function announce(log: Log, said: Notice): Promise<void> {
+  await log.append({ room: HOUSE, author: house, kind: "system", text: JSON.stringify(said) });
+}
+
+export function onNotice(hub: Hub, line: LogLine, hear: (said: Notice) => void): Promise<() => void> {
+  return hub.listen(HOUSE, (messages) => {
+    for (const { text } of messages) {
+      try {
+        hear(notice.parse(JSON.parse(text)));
+      } catch (error) {
+        line("error", "notice_failed", { error: String(error) });
+      }
+    }
+  });
+}

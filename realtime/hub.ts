@@ -1,0 +1,221 @@
+import { limits } from "../domain/limits.ts";
+import type { LogLine } from "../domain/logger.ts";
+import type { Message } from "../domain/message.ts";
+import type { ServerFrame } from "../domain/wire.ts";
+import type { Log } from "../kv/log.ts";
+import type { Conn } from "./conn.ts";
+import { type Feed, Live } from "./live.ts";
+
+const PAGE = 300;
+/** A room that nobody follows leaves memory after so many healing passes. */
+const IDLE_PASSES = 60;
+
+export type Joining = { since?: number; epoch?: string };
+
+/** The rooms that are followed here, and who follows them. Delivers each number once, in order, to everybody. */
+export type Hub = {
+  /** Sends `joined`, then what is missed, then joins the flow. */
+  join(room: string, conn: Conn, visitor: string, from: Joining): Promise<Feed>;
+  leave(room: string, feed: Feed): void;
+  /** The newest `limit` messages, oldest first; from memory in steady state. */
+  recent(room: string, limit: number): Promise<{ items: Message[]; head: number; epoch: string }>;
+  /** Every message from now on, in order, each once. */
+  listen(room: string, hear: (messages: Message[]) => void): Promise<() => void>;
+  /** A frame that is not in the log (typing, people) to all who follow a room here. */
+  whisper(room: string, frame: ServerFrame, but?: (feed: Feed) => boolean): void;
+  /** New messages, from this isolate's commit or from another's broadcast. */
+  deliver(room: string, messages: Message[]): void;
+  /** Something may be new in a room: look. */
+  look(room: string): Promise<void>;
+  /** Looks at all rooms: what bells and broadcasts lost is found here. */
+  heal(): Promise<void>;
+  rooms(): ReadonlyMap<string, Live>;
+  /** People in a room; `presence.ts` counts them. */
+  people(room: string): number;
+  countPeople(count: (room: string) => number): void;
+  close(): void;
+};
+
+export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
+  const rooms = new Map<string, Live>();
+  const opening = new Map<string, Promise<Live>>();
+  const looking = new Map<string, Promise<void>>();
+  const idle = new Map<string, number>();
+  let people: (room: string) => number = () => 0;
+  let closed = false;
+
+  async function open(room: string): Promise<Live> {
+    const live = rooms.get(room);
+    if (live) return live;
+    const started = opening.get(room) ?? begin(room).finally(() => opening.delete(room));
+    opening.set(room, started);
+    return await started;
+  }
+
+  /** Registers before it knows that nothing came in between: `look` fetches that. */
+  async function begin(room: string): Promise<Live> {
+    const { seq, epoch } = await log.head(room);
+    const newest = await log.after(room, Math.max(0, seq - 100), 100);
+    const live = new Live(room, epoch, newest.at(-1)?.seq ?? seq, newest);
+    rooms.set(room, live);
+    await look(room);
+    return live;
+  }
+
+  async function join(room: string, conn: Conn, visitor: string, { since, epoch }: Joining): Promise<Feed> {
+    const live = await open(room);
+    if (since !== undefined && since > live.ring.head) await look(room); // another isolate told this reader more
+    const known = since !== undefined && (epoch === undefined || epoch === live.epoch) &&
+      since <= live.ring.head && live.ring.head - since <= limits.replay;
+    const feed: Feed = {
+      conn,
+      visitor,
+      gone: false,
+      cursor: known ? since : Math.max(0, live.flushed - limits.page.default),
+    };
+    live.feeds.add(feed);
+    try {
+      const items = await missed(live, feed);
+      const head = live.ring.head;
+      feed.cursor = items.at(-1)?.seq ?? feed.cursor;
+      const gap = since !== undefined && !known;
+      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people: people(room) });
+    } catch (error) {
+      leave(room, feed);
+      throw error;
+    }
+    void follow(live, feed);
+    return feed;
+  }
+
+  /** What comes next for a feed, up to what has been flushed: from memory, or a page from the log. */
+  async function missed(live: Live, feed: Feed): Promise<Message[]> {
+    if (live.ring.reaches(feed.cursor)) return live.ring.items(feed.cursor, live.flushed);
+    const page = await log.after(live.room, feed.cursor, PAGE);
+    return page.filter(({ seq }) => seq <= live.flushed);
+  }
+
+  /** Brings a feed to where the flow is. The last step is synchronous: nothing slips in between. */
+  async function follow(live: Live, feed: Feed): Promise<void> {
+    try {
+      while (!feed.gone) {
+        if (feed.conn.buffered() > limits.buffered && !await drained(feed)) return feed.conn.close("slow");
+        if (live.ring.reaches(feed.cursor)) {
+          if (feed.cursor > live.flushed) live.flush((other) => void follow(live, other));
+          if (live.flushed > feed.cursor) feed.conn.send(live.frame(feed.cursor, live.flushed));
+          return void live.flow.add(feed);
+        }
+        const items = await missed(live, feed);
+        if (!items.length) throw new Error("the log has a hole");
+        send(feed.conn, { type: "messages", room: live.room, items });
+        feed.cursor = items.at(-1)!.seq;
+      }
+    } catch (error) {
+      line("warn", "follow_failed", { error: String(error) });
+      feed.conn.close("broken");
+    }
+  }
+
+  async function drained(feed: Feed): Promise<boolean> {
+    for (let waited = 0; waited < limits.lagTime && !feed.gone && !closed; waited += 200) {
+      await new Promise((go) => setTimeout(go, 200));
+      if (feed.conn.buffered() < limits.buffered / 4) return true;
+    }
+    return false;
+  }
+
+  function leave(room: string, feed: Feed): void {
+    feed.gone = true;
+    rooms.get(room)?.feeds.delete(feed);
+    rooms.get(room)?.flow.delete(feed);
+  }
+
+  function deliver(room: string, messages: Message[]): void {
+    const live = rooms.get(room);
+    if (live && !live.take(messages, (feed) => void follow(live, feed))) void look(room);
+  }
+
+  function look(room: string): Promise<void> {
+    const started = looking.get(room) ?? read(room).finally(() => looking.delete(room));
+    looking.set(room, started);
+    return started;
+  }
+
+  /** Reads a gap once for all. */
+  async function read(room: string): Promise<void> {
+    try {
+      for (let live = rooms.get(room); live && !closed; live = rooms.get(room)) {
+        const page = await log.after(room, live.ring.head, PAGE);
+        live.take(page, (feed) => void follow(live!, feed));
+        if (page.length < PAGE) return;
+      }
+    } catch (error) {
+      line("warn", "look_failed", { error: String(error) });
+    }
+  }
+
+  async function heal(): Promise<void> {
+    const names = [...rooms.keys()];
+    const heads = await log.heads(names);
+    await Promise.all(names.map((room, i) => {
+      const live = rooms.get(room), head = heads[i].value;
+      if (!live) return;
+      forgetIdle(room, live);
+      if (head && head.epoch !== live.epoch) return replace(room, live);
+      if (head && head.seq > live.ring.head) return look(room);
+    }));
+  }
+
+  /** Another log under the same name (a restored file): everybody is told to come back and start anew. */
+  function replace(room: string, live: Live): void {
+    rooms.delete(room);
+    live.close();
+    for (const feed of live.feeds) feed.conn.close("leaving");
+    for (const hear of live.listeners) void listen(room, hear);
+  }
+
+  async function listen(room: string, hear: (messages: Message[]) => void): Promise<() => void> {
+    const live = await open(room);
+    live.listeners.add(hear);
+    return () => void rooms.get(room)?.listeners.delete(hear);
+  }
+
+  function forgetIdle(room: string, live: Live): void {
+    const passes = live.feeds.size || live.listeners.size ? 0 : (idle.get(room) ?? 0) + 1;
+    idle.set(room, passes);
+    if (passes < IDLE_PASSES) return;
+    rooms.delete(room);
+    idle.delete(room);
+    live.close();
+  }
+
+  return {
+    join,
+    leave,
+    deliver,
+    look,
+    heal,
+    async recent(room, limit) {
+      const live = await open(room);
+      idle.delete(room);
+      return { items: live.ring.items(live.ring.head - limit), head: live.ring.head, epoch: live.epoch };
+    },
+    listen,
+    whisper(room, frame, but) {
+      const live = rooms.get(room);
+      if (!live) return;
+      const text = JSON.stringify(frame);
+      for (const feed of live.flow) if (!but?.(feed) && feed.conn.buffered() <= limits.buffered) feed.conn.send(text);
+    },
+    rooms: () => rooms,
+    people: (room) => people(room),
+    countPeople: (count) => void (people = count),
+    close() {
+      closed = true;
+      for (const live of rooms.values()) live.close();
+      rooms.clear();
+    },
+  };
+}
+
+const send = (conn: Conn, frame: ServerFrame) => conn.send(JSON.stringify(frame));

@@ -1,0 +1,77 @@
+import { limits } from "../domain/limits.ts";
+import type { Message } from "../domain/message.ts";
+import type { Conn } from "./conn.ts";
+import { Ring } from "./ring.ts";
+
+const MOST_KEPT = 512;
+const LONGEST_WAIT = 25;
+/** A flush may take this share of the time: the next waits at least (1 / share) times what the last one took. */
+const WAIT_PER_COST = 3;
+
+/** One socket in one room. In the flow it has all that was flushed; outside it, all up to `cursor`. */
+export type Feed = { conn: Conn; visitor: string; cursor: number; gone: boolean };
+
+/** A room that somebody on this isolate follows. */
+export class Live {
+  readonly ring: Ring;
+  readonly feeds = new Set<Feed>();
+  readonly flow = new Set<Feed>();
+  readonly listeners = new Set<(messages: Message[]) => void>();
+  flushed: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wait = 0;
+  #last = 0;
+
+  constructor(readonly room: string, readonly epoch: string, head: number, newest: Message[]) {
+    this.ring = new Ring(head - newest.length, MOST_KEPT);
+    for (const message of newest) this.ring.push(message);
+    this.flushed = this.ring.head;
+  }
+
+  /** Takes what follows, ignores what is known; false when a number is missing in between. */
+  take(messages: Message[], lagging: (feed: Feed) => void): boolean {
+    let whole = true;
+    for (const message of messages) {
+      if (message.seq === this.ring.head + 1) this.ring.push(message);
+      else if (message.seq > this.ring.head) whole = false;
+    }
+    if (this.ring.head > this.flushed && this.#timer === undefined) this.#schedule(lagging);
+    return whole;
+  }
+
+  /** One frame for all sockets, made once. Who does not read leaves the flow. */
+  flush(lagging: (feed: Feed) => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const from = this.flushed, started = performance.now();
+    if (this.ring.head === from) return;
+    const frame = this.frame(from);
+    this.flushed = this.ring.head;
+    for (const feed of this.flow) {
+      if (feed.conn.buffered() <= limits.buffered) feed.conn.send(frame);
+      else {
+        feed.cursor = from;
+        this.flow.delete(feed);
+        lagging(feed);
+      }
+    }
+    for (const hear of this.listeners) hear(this.ring.items(from));
+    this.#last = performance.now();
+    this.#wait = Math.min(LONGEST_WAIT, (this.#last - started) * WAIT_PER_COST);
+  }
+
+  frame(after: number, upTo = this.ring.head): string {
+    return `{"type":"messages","room":${JSON.stringify(this.room)},"items":[${this.ring.json(after, upTo)}]}`;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** A quiet room flushes at once; the costlier its flushes, the longer it gathers. */
+  #schedule(lagging: (feed: Feed) => void): void {
+    const wait = this.#last + this.#wait - performance.now();
+    if (wait <= 0) this.flush(lagging);
+    else this.#timer = setTimeout(() => this.flush(lagging), wait);
+  }
+}

@@ -1,0 +1,99 @@
+import { limits } from "../domain/limits.ts";
+import type { LogLine } from "../domain/logger.ts";
+import { type Log, openLog } from "../kv/log.ts";
+import type { Store } from "../kv/store.ts";
+import { type Bus, openBus, type Word } from "./bus.ts";
+import { type Hub, openHub } from "./hub.ts";
+import { openPresence } from "./presence.ts";
+import { openTyping, type Typing } from "./typing.ts";
+
+/** The log, those who follow it here, and the other isolates: one mechanism for every kind of room. */
+export type Spine = {
+  log: Log;
+  hub: Hub;
+  /** Says that somebody is writing, here and on the isolates of this process. */
+  typing(room: string, person: { id: string; nickname: string }): void;
+  /** Writes what waits, leaves the presence lists, and lets go of every timer and watch. */
+  stop(): Promise<void>;
+};
+
+/** `channel`: null when alone. `bells`: where `kv.watch` crosses processes. `heal`: milliseconds between slow passes. */
+export function openSpine(parts: {
+  store: Store;
+  now: () => number;
+  isolate: string;
+  line: LogLine;
+  channel: BroadcastChannel | null;
+  bells: boolean;
+  heal?: number;
+}): Spine {
+  const { line } = parts;
+  const log = openLog(parts);
+  const hub = openHub({ log, line });
+  const typing = openTyping({ hub, now: parts.now });
+  const presence = openPresence({ ...parts, hub, bus: () => bus });
+  const bus: Bus = openBus({ ...parts, hear: (word) => hearWord(word), ring: lookAt });
+  hub.countPeople(presence.count);
+
+  log.onCommit((room, messages, versionstamp) => {
+    hub.deliver(room, messages);
+    for (const { author } of messages) typing.wrote(room, author.id);
+    bus.tell({ type: "committed", room, messages, versionstamp });
+  });
+
+  function hearWord(word: Word): void {
+    if (word.type === "typing") return typing.note(word.room, word.person);
+    if (word.type === "people") return presence.hear(word.room, word.isolate, word.people);
+    log.observe(word.room, word.messages, word.versionstamp);
+    hub.deliver(word.room, word.messages);
+    for (const { author } of word.messages) typing.wrote(word.room, author.id);
+  }
+
+  function lookAt(mayConcern: (room: string) => boolean): void {
+    for (const [room] of hub.rooms()) if (mayConcern(room)) void hub.look(room);
+  }
+
+  const passes = keepPassing(parts.heal ?? limits.heal, line, async () => {
+    await hub.heal();
+    await presence.tick();
+  });
+
+  return {
+    log,
+    hub,
+    typing: (room, person) => say(typing, bus, room, person),
+    async stop() {
+      await passes.stop();
+      await log.drain();
+      await presence.leave().catch(() => {});
+      typing.close();
+      await bus.close();
+      hub.close();
+    },
+  };
+}
+
+function say(typing: Typing, bus: Bus, room: string, person: { id: string; nickname: string }): void {
+  typing.note(room, person);
+  bus.tell({ type: "typing", room, person });
+}
+
+/** One pass after the other, never two at once; a failing one is a line in the log. */
+function keepPassing(every: number, line: LogLine, pass: () => Promise<void>) {
+  let stopped = false, timer: ReturnType<typeof setTimeout>, running: Promise<void> = Promise.resolve();
+  const again = () => {
+    timer = setTimeout(() => {
+      running = pass().catch((error) => line("warn", "pass_failed", { error: String(error) })).finally(() =>
+        stopped || again()
+      );
+    }, every);
+  };
+  again();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
