@@ -12,13 +12,13 @@ import { Problem } from "../domain/problems.ts";
 import { makeTicket } from "../kv/tickets.ts";
 import { changeProfile, findUser, isTaken, profileOf } from "../kv/users.ts";
 import { body } from "./body.ts";
-import type { AppContext, AppEnv, Parts } from "./context.ts";
+import type { AppContext, AppEnv } from "./context.ts";
 import { clearTokenCookies, setTokenCookies, tokenCookies } from "./cookies.ts";
-import { logIn, signUp } from "./door.ts";
+import { type Door, logIn, signUp } from "./door.ts";
 import { clientAddress, me, member } from "./guard.ts";
 
 /** Signing up, in and out, over JSON; the forms of pages are in `door_forms.ts`. Tokens go into the body and into cookies. */
-export function accountRoutes(parts: Parts): Hono<AppEnv> {
+export function accountRoutes(parts: Door): Hono<AppEnv> {
   const { env, store, identity, now } = parts;
   const address = (c: AppContext) => clientAddress(c, env.trustProxy);
   const give = (c: AppContext, tokens: Tokens, status: 200 | 201 = 200) => {

@@ -6,7 +6,8 @@ import { createUser, findByName, isTaken } from "../kv/users.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import type { Parts } from "./context.ts";
 
-type Door = Pick<Parts, "env" | "store" | "identity" | "passwords" | "now">;
+/** What the door works with. */
+export type Door = Pick<Parts, "env" | "store" | "identity" | "passwords" | "now">;
 
 /** A new person, logged in. Problems `username_taken`, `too_many`, `busy`. Only sign-ups that succeed count. */
 export async function signUp(parts: Door, form: z.output<typeof registration>, address: string): Promise<Tokens> {

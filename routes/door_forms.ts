@@ -4,9 +4,9 @@ import { credentials, registration, type Tokens } from "../domain/person.ts";
 import { Problem, problems } from "../domain/problems.ts";
 import { explain } from "../domain/words/explain.ts";
 import { body, invalid } from "./body.ts";
-import type { AppContext, AppEnv, Parts } from "./context.ts";
+import type { AppContext, AppEnv } from "./context.ts";
 import { clearTokenCookies, setTokenCookies } from "./cookies.ts";
-import { logIn, safeNext, signUp } from "./door.ts";
+import { type Door, logIn, safeNext, signUp } from "./door.ts";
 import { clientAddress } from "./guard.ts";
 
 /** What a form that was refused shows again: never the password. `problem` and `fields` are sentences. */
@@ -23,7 +23,7 @@ const form = z.object({ username: text, password: text, nickname: text, email: t
 type Form = z.infer<typeof form>;
 
 /** The door for pages without scripts: forms in, 303 out, or the page again with what is wrong. */
-export function doorForms(parts: Parts, render: RenderDoor): Hono<AppEnv> {
+export function doorForms(parts: Door, render: RenderDoor): Hono<AppEnv> {
   const { env, identity } = parts;
   const address = (c: AppContext) => clientAddress(c, env.trustProxy);
   const enter = async (c: AppContext, mode: DoorView["mode"], sent: Form, open: () => Promise<Tokens>) => {

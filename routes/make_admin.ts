@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { readEnv } from "../adapters/env.ts";
+import { readEnv, type Settings } from "../adapters/env.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { password, username } from "../domain/person.ts";
 import { wordsIn } from "../domain/words/words.ts";
@@ -15,19 +15,25 @@ async function run(name: string): Promise<number> {
     console.error("Use: deno task admin <username>   (4 to 20 letters, digits or underscores)");
     return 2;
   }
-  const env = readEnv(Deno.env.get.bind(Deno.env));
-  if (env.kvPath && !/^:memory:$|:\/\//.test(env.kvPath)) await Deno.mkdir(dirname(env.kvPath), { recursive: true });
-  const store = await openStore(env.kvPath);
-  const passwords = openPasswords({ cost: 12 });
+  const given = Deno.env.get("ADMIN_PASSWORD");
+  // The environment wants both or neither of these; here the name was said.
+  const get = (key: string) => key === "ADMIN_USERNAME" ? given && name : Deno.env.get(key);
   try {
-    const done = await makeAdmin({ store, passwords, now: Date.now }, name, askPassword);
-    console.log(
-      `${name}: ${{ created: "made", promoted: "promoted to", kept: "was already" }[done]} an administrator.`,
-    );
+    console.log(`${name}: ${await make(name, readEnv(get))} an administrator.`);
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
+  }
+}
+
+async function make(name: string, { kvPath, admin }: Settings): Promise<string> {
+  if (kvPath && !/^:memory:$|:\/\//.test(kvPath)) await Deno.mkdir(dirname(kvPath), { recursive: true });
+  const store = await openStore(kvPath);
+  const passwords = openPasswords({ cost: 12 });
+  try {
+    const done = await makeAdmin({ store, passwords, now: Date.now }, name, () => askPassword(admin?.password));
+    return { created: "made", promoted: "promoted to", kept: "was already" }[done];
   } finally {
     passwords.close();
     store.close();
@@ -35,9 +41,8 @@ async function run(name: string): Promise<number> {
 }
 
 /** From ADMIN_PASSWORD, the terminal (nothing is shown), or the first line that is piped in. */
-async function askPassword(): Promise<string> {
-  const given = Deno.env.get("ADMIN_PASSWORD") ?? await (Deno.stdin.isTerminal() ? typed() : piped());
-  const read = password.safeParse(given);
+async function askPassword(given?: string): Promise<string> {
+  const read = password.safeParse(given ?? await (Deno.stdin.isTerminal() ? typed() : piped()));
   if (!read.success) throw new Error(explainField(wordsIn("en"), read.error.issues[0].message));
   return read.data;
 }
