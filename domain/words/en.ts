@@ -84,6 +84,17 @@ export const en: Words = {
     empty: "Put down the first few words. Short is fine.",
     letter: "Today’s letter is here",
   },
+  docs: {
+    title: "The API",
+    lead:
+      "Programs can use every address below. Send bodies as JSON or as a form; log in with cookies or a bearer token.",
+    who: { anyone: "For anyone", member: "For people who are logged in", admin: "For staff" },
+    query: "Query:",
+    body: "Body:",
+    answers: "Answers:",
+    problems: "When it says no",
+    problemsLead: "A code that never changes comes with a sentence in the reader’s language.",
+  },
   problems: {
     invalid: "Please look again: something does not fit.",
     malformed: "This request cannot be read. Please check its format.",

@@ -84,6 +84,17 @@ export const ja: Words = {
     empty: "最初のひとことを、ぽつりと置いてみてください。短くて大丈夫です。",
     letter: "今日の手紙が届きました",
   },
+  docs: {
+    title: "API の案内",
+    lead:
+      "ここにあるアドレスは、プログラムからそのまま使えます。本文は JSON かフォームで送り、ログインは Cookie か Bearer トークンで行います。",
+    who: { anyone: "だれでも", member: "ログインした人", admin: "スタッフ" },
+    query: "クエリ:",
+    body: "本文:",
+    answers: "答え:",
+    problems: "断るとき",
+    problemsLead: "変わらない code と、読む人のことばで書いた一文がいっしょに届きます。",
+  },
   problems: {
     invalid: "もう一度見てください。合わない項目があります。",
     malformed: "読み取れないリクエストです。形式を確かめてください。",

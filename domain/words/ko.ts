@@ -83,6 +83,17 @@ export const ko = {
     empty: "먼저 한마디 툭 놓아 보세요. 짧아도 괜찮아요.",
     letter: "오늘 편지가 왔어요",
   },
+  docs: {
+    title: "API 안내",
+    lead:
+      "여기에 있는 주소를 프로그램에서 그대로 쓸 수 있어요. 본문은 JSON이나 폼으로 보내고, 로그인은 쿠키나 Bearer 토큰으로 해요.",
+    who: { anyone: "누구나", member: "로그인한 사람", admin: "운영자" },
+    query: "질의:",
+    body: "본문:",
+    answers: "답:",
+    problems: "거절할 때",
+    problemsLead: "바뀌지 않는 code와, 읽는 사람의 말로 쓴 한 문장이 함께 와요.",
+  },
   problems: {
     invalid: "다시 살펴봐 주세요. 맞지 않는 칸이 있어요.",
     malformed: "읽을 수 없는 요청이에요. 형식을 확인해 주세요.",
