@@ -39,7 +39,7 @@ export function openWriter(
     const answer = new Promise<Appended>((done, fail) => queue.push({ draft: { ...draft, clientId }, done, fail }));
     answers.set(name, answer);
     answer.catch(() => answers.delete(name));
-    running ??= run().finally(() => running = undefined);
+    running ??= run();
     return answer;
   }
 
@@ -54,6 +54,7 @@ export function openWriter(
         for (const one of group) one.fail(error);
       }
     }
+    running = undefined; // in the turn that saw the queue empty, so that nobody is left waiting
   }
 
   /** Commits a group, or finds out what was already stored, renumbers the rest, and tries again. */

@@ -136,7 +136,8 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   }
 
   function look(room: string): Promise<void> {
-    const started = looking.get(room) ?? read(room).finally(() => looking.delete(room));
+    if (!rooms.has(room)) return Promise.resolve();
+    const started = looking.get(room) ?? read(room);
     looking.set(room, started);
     return started;
   }
@@ -151,6 +152,8 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
       }
     } catch (error) {
       line("warn", "look_failed", { error: String(error) });
+    } finally {
+      looking.delete(room); // in the turn of the last read, so that whoever looks next reads again
     }
   }
 
