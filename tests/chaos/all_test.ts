@@ -1,0 +1,8 @@
+/** The long forms of the fault tests: `deno task chaos`. Without CHAOS the same files run in their fast form, beside this one. */
+if (Deno.env.has("CHAOS")) {
+  await import("../faults_test.ts");
+  await import("../hostile_socket_test.ts");
+  await import("../kill_test.ts");
+  await import("../order_test.ts");
+  await import("../stop_test.ts");
+}
