@@ -10,6 +10,10 @@ export const limits = {
   /** Frames of one socket that may wait for their turn. */
   queue: 32,
   roomsPerSocket: 20,
+  /** Sockets that one address may hold open in one isolate: a school may be behind it. */
+  socketsPerAddress: 200,
+  /** Sockets that one address may open: a burst, then so many a second. */
+  upgrades: { burst: 60, perSecond: 2 },
   /** Bytes a socket may lag behind before it is fed from the log instead. */
   buffered: 256 * 1024,
   /** How long a lagging socket may take to drain before it is told to come back. */
@@ -34,6 +38,5 @@ export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
   registerByAddress: { max: 30, window: 3_600_000 },
-  upgradeByAddress: { max: 120, window: 60_000 },
 } as const;
 export type WindowName = keyof typeof windows;

@@ -11,6 +11,8 @@ import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
+import type { Sockets } from "../realtime/sockets.ts";
+import type { Spine } from "../realtime/spine.ts";
 import type { Assets } from "./assets.ts";
 
 /** What the middleware of `app.ts` finds out about a request. A `who` of `null` is a guest. */
@@ -36,6 +38,8 @@ export type Parts = {
   letters: Letters;
   model: Model;
   sends: SendLimit;
+  sockets: Sockets;
+  typing: Spine["typing"];
   now: () => number;
   line: LogLine;
   assets: Assets;

@@ -1,0 +1,47 @@
+import type { LogLine } from "../domain/logger.ts";
+
+/** A stop must be over before the platform kills: 5 s on Deno Deploy. Milliseconds. */
+const STOP_WITHIN = 3_500;
+
+/**
+ * A mistake in one handler must not end the process (under `--parallel` it would silently end one worker): it becomes a
+ * line. A port that is taken is no such mistake.
+ */
+export function outlive(line: LogLine): void {
+  const told = (event: string, error: unknown): boolean => {
+    if (error instanceof Deno.errors.AddrInUse) return false;
+    const places = error instanceof Error ? (error.stack ?? "").split("\n").slice(1, 6).map((row) => row.trim()) : [];
+    line("error", event, { error: error instanceof Error ? error.name : typeof error, at: places.join(" < ") });
+    return true;
+  };
+  globalThis.addEventListener("error", (event) => told("uncaught", event.error) && event.preventDefault());
+  globalThis.addEventListener(
+    "unhandledrejection",
+    (event) => told("unhandled", event.reason) && event.preventDefault(),
+  );
+}
+
+/**
+ * On SIGINT or SIGTERM: stops once, then leaves, since crons, watches and workers would keep the process for ever. The
+ * workers of one process leave together: the exit of the first would end the others in the middle of their stop.
+ */
+export function onStop(line: LogLine, stop: () => Promise<void>): void {
+  let stopped = () => {};
+  void navigator.locks.request("alive", { mode: "shared" }, () => new Promise<void>((done) => stopped = done));
+
+  async function leave(signal: string): Promise<void> {
+    for (const name of signals) Deno.removeSignalListener(name, heard[name]);
+    line("info", "stopping", { signal });
+    const late = setTimeout(() => Deno.exit(1), STOP_WITHIN);
+    await stop().catch((error) => line("error", "stop_failed", { error: String(error) }));
+    stopped();
+    await navigator.locks.request("alive", () => {});
+    clearTimeout(late);
+    line("info", "stopped");
+    Deno.exit(0);
+  }
+
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const heard = { SIGINT: () => void leave("SIGINT"), SIGTERM: () => void leave("SIGTERM") };
+  for (const name of signals) Deno.addSignalListener(name, heard[name]);
+}

@@ -1,0 +1,83 @@
+import { readEnv } from "./adapters/env.ts";
+import { openLogger } from "./adapters/logger.ts";
+import { openPasswords } from "./adapters/passwords.ts";
+import { onStop, outlive } from "./adapters/process.ts";
+import { openModel } from "./ai/model.ts";
+import { startCrons } from "./cron/cron.ts";
+import { openLetters } from "./cron/letter.ts";
+import { ensureAdmin } from "./kv/admins.ts";
+import { secretOf } from "./kv/secrets.ts";
+import { openIdentity } from "./kv/sessions.ts";
+import { openStore } from "./kv/store.ts";
+import { announce, onNotice } from "./realtime/house.ts";
+import { openSendLimit } from "./realtime/send_limit.ts";
+import { openSockets } from "./realtime/sockets.ts";
+import { openSpine } from "./realtime/spine.ts";
+import { createApp } from "./routes/app.ts";
+import { openAssets } from "./routes/assets.ts";
+import { version } from "./routes/health.ts";
+
+const env = readEnv((name) => Deno.env.get(name));
+const line = openLogger(env.logLevel, console.log);
+outlive(line);
+
+const now = Date.now;
+const isolate = crypto.randomUUID();
+const store = await openStore(env.kvPath);
+const remote = env.kvPath === undefined || /^https?:/.test(env.kvPath);
+const channel = env.webConcurrency > 1 || env.deploy ? new BroadcastChannel("junglebuzz") : null;
+const spine = openSpine({ store, now, isolate, line, channel, bells: remote });
+const sockets = openSockets(env.rateLimitScale);
+const passwords = openPasswords({ cost: 12 });
+const identity = await openIdentity({
+  store,
+  now,
+  line,
+  secret: await secretOf(store, "tokens", env.jwtSecret),
+  ended: (session) => announce(spine.log, { type: "session_ended", session }),
+});
+const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, now, line });
+const letters = openLetters({
+  store,
+  log: spine.log,
+  model,
+  now,
+  zone: env.letterTimeZone,
+  line,
+  announce: (date) => announce(spine.log, { type: "letter", date }),
+});
+await onNotice(spine.hub, line, (said) => {
+  if (said.type === "session_ended") sockets.end(said.session);
+  else {
+    letters.forget();
+    sockets.tell({ type: "letter", date: said.date });
+  }
+});
+if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
+
+const stopCrons = startCrons(Deno.cron, { store, log: spine.log, letters, now, line });
+const app = createApp({
+  env,
+  store,
+  ...spine,
+  sockets,
+  identity,
+  passwords,
+  letters,
+  model,
+  sends: openSendLimit(env.rateLimitScale, now),
+  now,
+  line,
+  assets: await openAssets("static"),
+});
+line("info", "started", { version, isolate, offline: model.name === null });
+
+onStop(line, async () => {
+  stopCrons();
+  await sockets.closeAll(1_500);
+  await spine.stop();
+  passwords.close();
+  store.close();
+});
+
+export default { fetch: app.fetch };

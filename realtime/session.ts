@@ -1,0 +1,193 @@
+import { openBucket } from "../domain/bucket.ts";
+import { limits } from "../domain/limits.ts";
+import type { LogLine } from "../domain/logger.ts";
+import type { Lang, Who } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
+import { checkText, kindOf, PLAZA, type Room, rules } from "../domain/room.ts";
+import { explain } from "../domain/words/explain.ts";
+import { wordsIn } from "../domain/words/words.ts";
+import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
+import type { Log } from "../kv/log.ts";
+import { findRoom } from "../kv/rooms.ts";
+import type { Conn } from "./conn.ts";
+import type { Hub } from "./hub.ts";
+import type { Feed } from "./live.ts";
+import type { SendLimit } from "./send_limit.ts";
+
+type Parts = {
+  hub: Hub;
+  log: Log;
+  typing(room: string, person: { id: string; nickname: string }): void;
+  sends: SendLimit;
+  read(token: string): Promise<Who | null>;
+  scale: number;
+  now: () => number;
+  line: LogLine;
+};
+/** Who opened the socket. `visitor` tells guests' browsers apart, for counting people. */
+export type Start = { who: Who | null; lang: Lang; visitor: string; requestId: string };
+
+/** One socket's life: frames in, one at a time and not too many; refusals out; nothing that it does harms another. */
+export type Session = {
+  receive(data: unknown): void;
+  belongsTo(session: string): boolean;
+  closed(): void;
+};
+
+export function openSession(parts: Parts, conn: Conn, start: Start): Session {
+  const { hub, log, line } = parts;
+  let who = start.who;
+  const feeds = new Map<string, Feed>();
+  const bucket = parts.scale ? openBucket(limits.frames, parts.now) : null;
+  const waiting: ClientFrame[] = [];
+  let working = false, gone = false;
+
+  /** Limits come before parsing. */
+  function receive(data: unknown): void {
+    if (gone) return;
+    if (bucket?.take()) return close("too_many");
+    if (typeof data !== "string") return refuse(new Problem("malformed"));
+    if (data.length > limits.frame) return close("too_large");
+    const frame = clientFrame.safeParse(parse(data));
+    if (!frame.success) return refuse(new Problem("malformed"), clientIdIn(data));
+    if (waiting.length === limits.queue) return close("too_many");
+    waiting.push(frame.data);
+    if (!working) void work();
+  }
+
+  async function work(): Promise<void> {
+    working = true;
+    for (let frame = waiting.shift(); frame && !gone; frame = waiting.shift()) {
+      const clientId = "clientId" in frame ? frame.clientId : undefined;
+      try {
+        await handle(frame);
+      } catch (error) {
+        if (error instanceof Problem) refuse(error, clientId);
+        else fail(error, clientId);
+      }
+    }
+    working = false;
+  }
+
+  function handle(frame: ClientFrame): Promise<void> | void {
+    switch (frame.type) {
+      case "connect":
+        return connect(frame);
+      case "join":
+        return join(frame.room, frame);
+      case "join_main":
+        return join(PLAZA, frame);
+      case "leave":
+        return leave(frame.room);
+      case "send_chat":
+        return sendChat(frame);
+      case "typing":
+        return type(frame.room);
+      case "read": // how far a person has read is kept with 1:1 rooms; the plaza's line lives in the browser
+        return;
+      case "ping":
+        return say({ type: "pong" });
+    }
+  }
+
+  async function connect({ token }: Extract<ClientFrame, { type: "connect" }>): Promise<void> {
+    if (token !== undefined) who = await knownBy(token);
+    say({ type: "connected", user: who && { id: who.id, nickname: who.nickname, role: who.role } });
+  }
+
+  async function join(id: string, from: { since?: number; epoch?: string }): Promise<void> {
+    const room = await find(id);
+    leave(room.id);
+    if (feeds.size === limits.roomsPerSocket) throw new Problem("too_many", { wait: 1 });
+    const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from);
+    if (gone) hub.leave(room.id, feed);
+    else feeds.set(room.id, feed);
+  }
+
+  function leave(id: string): void {
+    const feed = feeds.get(id);
+    if (feed) hub.leave(id, feed);
+    feeds.delete(id);
+  }
+
+  async function sendChat(frame: Extract<ClientFrame, { type: "send_chat" }>): Promise<void> {
+    const writer = frame.token === undefined ? who : await knownBy(frame.token);
+    const room = await find(frame.room, writer);
+    if (!writer) throw new Problem("unauthenticated");
+    if (!rules[room.kind].mayWrite(writer)) throw new Problem("forbidden");
+    checkText(room.kind, frame.text);
+    const wait = parts.sends(writer.id);
+    if (wait) throw new Problem("too_many", { wait });
+    const author = { id: writer.id, nickname: writer.nickname, role: writer.role };
+    const { text, mood, clientId } = frame;
+    const { message, repeated } = await log.append({
+      room: room.id,
+      author,
+      kind: kindOf(writer),
+      text,
+      mood,
+      clientId,
+    });
+    // Who follows the room hears of it there; a first answer that is given again, only here.
+    if (repeated || !feeds.has(room.id)) say({ type: "messages", room: room.id, items: [message] });
+  }
+
+  async function type(id: string): Promise<void> {
+    const room = await find(id);
+    if (!who || !rules[room.kind].mayWrite(who)) throw new Problem("unauthenticated");
+    parts.typing(room.id, { id: who.id, nickname: who.nickname });
+  }
+
+  async function find(id: string, reader = who): Promise<Room> {
+    const room = await findRoom(id, reader);
+    if (!room) throw new Problem("not_found");
+    return room;
+  }
+
+  async function knownBy(token: string): Promise<Who> {
+    const known = await parts.read(token);
+    if (!known) throw new Problem("unauthenticated");
+    return known;
+  }
+
+  function refuse(problem: Problem, clientId?: string): void {
+    const { message, fields } = explain(wordsIn(start.lang), problem);
+    say({ type: "refused", clientId, code: problem.code, message: fields?.text ?? message, wait: problem.detail.wait });
+  }
+
+  function fail(error: unknown, clientId?: string): void {
+    line("error", "frame_failed", { requestId: start.requestId, error: String(error) });
+    refuse(new Problem("broken"), clientId);
+  }
+
+  function say(frame: ServerFrame): void {
+    if (!gone) conn.send(JSON.stringify(frame));
+  }
+
+  function close(reason: "too_many" | "too_large"): void {
+    conn.close(reason);
+    closed();
+  }
+
+  function closed(): void {
+    gone = true;
+    waiting.length = 0;
+    for (const id of [...feeds.keys()]) leave(id);
+  }
+
+  return { receive, closed, belongsTo: (session) => who?.session === session };
+}
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Which message a broken frame meant, so that its sender can mark it as failed. */
+function clientIdIn(data: string): string | undefined {
+  const id = (parse(data) as { clientId?: unknown } | null | undefined)?.clientId;
+  return typeof id === "string" && id.length <= 64 ? id : undefined;
+}

@@ -1,0 +1,78 @@
+import { Hono } from "hono";
+import { LRUCache } from "lru-cache";
+import { type Bucket, openBucket } from "../domain/bucket.ts";
+import { limits } from "../domain/limits.ts";
+import type { Who } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
+import { takeTicket } from "../kv/tickets.ts";
+import { nativeConn } from "../realtime/conn.ts";
+import { openSession, type Start } from "../realtime/session.ts";
+import type { Socket } from "../realtime/sockets.ts";
+import type { AppContext, AppEnv, Parts } from "./context.ts";
+import { tokenCookies } from "./cookies.ts";
+import { clientAddress } from "./guard.ts";
+import { isForeign } from "./origin.ts";
+
+/** `GET /ws`: the upgrade. All that is wanted of the request is copied first: after the upgrade it is dead. */
+export function socketRoutes(parts: Parts): Hono<AppEnv> {
+  const { env, sockets, store, identity, now, line } = parts;
+  const upgrades = new LRUCache<string, Bucket>({ max: 20_000 });
+  const work = { ...parts, read: identity.read, scale: env.rateLimitScale };
+
+  return new Hono<AppEnv>().get("/ws", async (c) => {
+    if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Problem("malformed");
+    const address = clientAddress(c, env.trustProxy);
+    admit(address);
+    const who = await whoComes(c);
+    const outdated = !who && tokenCookies(c, env).refresh !== undefined;
+    const visitor = c.req.query("visitor")?.slice(0, 64) ?? crypto.randomUUID();
+    return upgrade(c, address, { who, lang: c.var.lang, requestId: c.var.requestId, visitor }, outdated);
+  });
+
+  function admit(address: string): void {
+    if (!env.rateLimitScale) return;
+    const bucket = upgrades.get(address) ?? openBucket(limits.upgrades, now);
+    upgrades.set(address, bucket);
+    const wait = Math.ceil(bucket.take());
+    if (wait) throw new Problem("too_many", { wait });
+    if (!sockets.room(address)) throw new Problem("too_many", { wait: 30 });
+  }
+
+  /** A ticket, a token in the address for old clients, or what the guard found. A cookie counts only from our pages. */
+  async function whoComes(c: AppContext): Promise<Who | null> {
+    const { ticket, token } = c.req.query();
+    if (ticket !== undefined) return known(await takeTicket(store, ticket, now()));
+    if (token !== undefined) return known(await identity.read(token));
+    if (c.var.who && !c.req.header("authorization") && isForeign(c.req.raw, env)) throw new Problem("foreign_origin");
+    return c.var.who;
+  }
+
+  function upgrade(c: AppContext, address: string, start: Start, outdated: boolean): Response {
+    const { socket, response } = Deno.upgradeWebSocket(c.req.raw, { idleTimeout: 30 });
+    const conn = nativeConn(socket);
+    const session = openSession(work, conn, start);
+    const here: Socket = { conn, session, address };
+    sockets.add(here);
+    const guarded = (step: string, act: () => void) => () => {
+      try {
+        act();
+      } catch (error) {
+        line("error", "socket_failed", { requestId: start.requestId, step, error: String(error) });
+        conn.close("broken");
+      }
+    };
+    socket.onopen = guarded("open", () => outdated && conn.close("session_ended"));
+    socket.onmessage = ({ data }) => guarded("message", () => session.receive(data))();
+    socket.onerror = (event) => event.preventDefault();
+    socket.onclose = guarded("close", () => {
+      session.closed();
+      sockets.remove(here);
+    });
+    return response;
+  }
+}
+
+function known(who: Who | null): Who {
+  if (!who) throw new Problem("unauthenticated");
+  return who;
+}
