@@ -289,3 +289,22 @@ Deno.test("passwords: nobody waits longer than the patience", async () => {
   await first;
   passwords.close();
 });
+
+Deno.test("passwords: a name that nobody has, and a password too long, cost the same time as a wrong one", async () => {
+  const passwords = openPasswords({ cost: 9 });
+  const hash = await passwords.hash("sunnyday1");
+  const quickest = async (password: string, hash: string | null) => {
+    const times: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      const began = performance.now();
+      assert.equal(await passwords.matches(password, hash), false);
+      times.push(performance.now() - began);
+    }
+    return Math.min(...times);
+  };
+  const wrong = await quickest("rainyday1", hash);
+  for (const other of [await quickest("rainyday1", null), await quickest("a1".repeat(40), hash)]) {
+    assert.ok(other > wrong / 2 && other < wrong * 2, `${other} ms against ${wrong} ms`);
+  }
+  passwords.close();
+});

@@ -81,6 +81,7 @@ const forged: Record<string, Forge> = {
   "exp as text": timed((now) => ({ exp: String(now + 900) as never })),
   "exp missing": signed({ exp: undefined }),
   "nbf in the future": timed((now) => ({ nbf: now + 60 })),
+  "iat in the future": timed((now) => ({ iat: now + 300, exp: now + 1200 })),
   "iss wrong": signed({ iss: "evil" }),
   "iss missing": signed({ iss: undefined }),
   "aud wrong": signed({ aud: "other" }),
