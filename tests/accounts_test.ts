@@ -7,7 +7,7 @@ import { secretOf } from "../kv/secrets.ts";
 import { openStore } from "../kv/store.ts";
 import { takeTicket } from "../kv/tickets.ts";
 import { createUser, findByName, setRole } from "../kv/users.ts";
-import { safeNext } from "../routes/door.ts";
+import { safeNext, signUp } from "../routes/door.ts";
 import { bearer, cookie, openDoor, person } from "./door_rig.ts";
 
 Deno.test("registering gives tokens, cookies and a profile without the hash", async () => {
@@ -42,6 +42,12 @@ Deno.test("names are unique whatever their case, and check-username says so", as
   await door.post("/api/register", person);
   const again = await door.post("/api/register", { ...person, username: "MANGO_1" });
   assert.deepEqual([again.status, again.json.code], [409, "username_taken"]);
+  const passwords = { ...door.passwords, hash: () => Promise.reject(new Error("must not hash")) };
+  await assert.rejects(
+    signUp({ ...door, passwords }, person, ""),
+    { code: "username_taken" },
+    "no work for a taken name",
+  );
   assert.deepEqual((await door.post("/api/check-username", { username: "mANGO_1" })).json, { available: false });
   assert.equal((await door.post("/api/check-username", { username: "x" })).status, 422);
   assert.equal((await door.post("/api/login", { ...person, username: "mANgo_1" })).status, 200);

@@ -441,6 +441,17 @@ Deno.test("sign-ups: thirty an hour that succeed from one address", async () => 
   assert.equal(await sign("jungle_4"), 201);
 });
 
+Deno.test("200 takes at once in one isolate wait for each other: not one write is made twice", async () => {
+  const store = await openStore(":memory:");
+  let commits = 0;
+  const counting: typeof store = { ...store, commit: (fill) => (commits++, store.commit(fill)) };
+  await take(counting, "loginByAddress", "warm", 1_000, 1);
+  commits = 0;
+  await Promise.allSettled(Array.from({ length: 200 }, () => take(counting, "loginByAddress", "5.5.5.5", 1_000, 1)));
+  assert.equal(commits, windows.loginByAddress.max);
+  store.close();
+});
+
 Deno.test("windows hold over isolates, keep no address, give back, and can be off", async () => {
   const path = await Deno.makeTempFile({ suffix: ".db" });
   const stores = [await openStore(path), await openStore(path)];
