@@ -9,12 +9,21 @@ export type Mark = { mood: Mood; path: string };
  */
 export type Twig = { x: number; stem: string; marks: Mark[]; bud: boolean; above: number; below: number };
 
-/** Sizes in units of the drawing. `cap` leaves or roots fit on a day. */
-export const tree = { column: 24, ground: 66, step: 9, cap: 5, height: 160, labels: [142, 156] } as const;
+/** One row of the tree: its twigs, and how far the drawing reaches (top, height, two lines of labels). */
+export type TreeRow = { twigs: Twig[]; width: number; top: number; height: number; labels: [number, number] };
 
-/** One row of the tree: leaves rise from the ground line in the moods' order, roots go down, sides taking turns. */
-export function growTree(days: Day[]): Twig[] {
-  return days.map((day, i) => grow(day, i * tree.column + tree.column / 2));
+/** Sizes in units of the drawing. `cap` leaves or roots fit on a day. */
+export const tree = { column: 24, ground: 66, step: 9, cap: 5 } as const;
+
+/** Leaves rise from the ground line in the moods' order, roots go down, sides taking turns. */
+export function growTree(days: Day[]): TreeRow {
+  const twigs = days.map((day, i) => grow(day, i * tree.column + tree.column / 2));
+  const most = (leafy: boolean) =>
+    Math.max(3, ...twigs.map((twig) => twig.marks.filter(({ mood }) => isLeaf(mood) === leafy).length));
+  const more = (side: "above" | "below") => twigs.some((twig) => twig[side] > 0) ? 13 : 0;
+  const top = tree.ground - 4 - tree.step * most(true) - more("above");
+  const under = tree.ground + 4 + tree.step * most(false) + more("below");
+  return { twigs, width: days.length * tree.column, top, height: under + 38 - top, labels: [under + 18, under + 32] };
 }
 
 /** The wavy ground line under so many days. */

@@ -5,7 +5,9 @@ import { type Lang, langs } from "../domain/person.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 
-const themes = ["light", "dark"] as const;
+export const themes = ["light", "dark"] as const;
+/** What a reader may choose and the browser then keeps; `auto` follows the device. */
+export type Choices = { lang?: Lang; theme?: "auto" | (typeof themes)[number] };
 const year = { path: "/", sameSite: "Lax", maxAge: 365 * 24 * 3600 } as const;
 
 /** The reader's language and theme: what the address asks for (and the browser then keeps), the cookie, the browser's wish. */
@@ -14,17 +16,21 @@ export const speak: MiddlewareHandler<AppEnv> = async (c, next) => {
   const lang = asked ?? oneOf(langs, getCookie(c, "jb_lang")) ?? wished(c) ?? "ko";
   c.set("lang", lang);
   c.set("words", wordsIn(lang));
-  if (asked) setCookie(c, "jb_lang", asked, year);
 
   const theme = c.req.query("theme");
   const chosen = oneOf(themes, theme);
   c.set("theme", theme === "auto" ? undefined : chosen ?? oneOf(themes, getCookie(c, "jb_theme")));
-  if (chosen) setCookie(c, "jb_theme", chosen, year);
-  if (theme === "auto") setCookie(c, "jb_theme", "", { ...year, maxAge: 0 });
+  keepChoices(c, { lang: asked, theme: theme === "auto" ? theme : chosen });
 
   await next();
   if (c.res.status !== 101) c.res.headers.append("Vary", "Accept-Language");
 };
+
+/** What is left out stays as it is. */
+export function keepChoices(c: AppContext, { lang, theme }: Choices): void {
+  if (lang) setCookie(c, "jb_lang", lang, year);
+  if (theme) setCookie(c, "jb_theme", theme === "auto" ? "" : theme, theme === "auto" ? { ...year, maxAge: 0 } : year);
+}
 
 /** The first of our languages that the browser names, by its weight. */
 function wished(c: AppContext): Lang | undefined {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dayInJungle, daysOf, firstSunday, hoursOf, level, sumMoods, weekday, weeksBack } from "../domain/calendar.ts";
+import { pageNumbers } from "../domain/pages.ts";
 import { groundLine, growTree, tree } from "../domain/tree.ts";
 import type { Day } from "../domain/calendar.ts";
 
@@ -66,7 +67,7 @@ Deno.test("moods sum up, and absent ones stay absent", () => {
 });
 
 Deno.test("the tree: light moods rise in their order, heavy ones go down, sides take turns", () => {
-  const [twig] = growTree([{ date: "2025-11-07", total: 3, moods: { joy: 1, calm: 1, tired: 1 } }]);
+  const { twigs: [twig] } = growTree([{ date: "2025-11-07", total: 3, moods: { joy: 1, calm: 1, tired: 1 } }]);
   assert.deepEqual(twig.marks.map((mark) => mark.mood), ["joy", "calm", "tired"]);
   assert.equal(twig.stem, "M12 47V76");
   assert.equal(twig.marks[0].path, "M12 65q-11 0-11-12 11 0 11 12z");
@@ -76,7 +77,7 @@ Deno.test("the tree: light moods rise in their order, heavy ones go down, sides 
 });
 
 Deno.test("the tree: a full day is capped and says how many more", () => {
-  const [, twig] = growTree([
+  const { twigs: [, twig] } = growTree([
     { date: "2025-11-07", total: 0, moods: {} },
     { date: "2025-11-08", total: 1003, moods: { joy: 7, sad: 900, angry: 93 } },
   ]);
@@ -87,7 +88,25 @@ Deno.test("the tree: a full day is capped and says how many more", () => {
 });
 
 Deno.test("the tree: an empty day is bare", () => {
-  const [twig] = growTree([{ date: "2025-11-07", total: 0, moods: {} }]);
+  const { twigs: [twig] } = growTree([{ date: "2025-11-07", total: 0, moods: {} }]);
   assert.deepEqual(twig, { x: 12, stem: "", marks: [], bud: false, above: 0, below: 0 });
   assert.equal(groundLine(14), `M0 66q28-3 56 0${"t56 0".repeat(5)}`);
+});
+
+Deno.test("the tree: a row is as high as its fullest day, labels below everything", () => {
+  const row = (moods: Day["moods"]) => growTree([{ date: "2025-11-07", total: 99, moods }]);
+  const low = row({ joy: 1 }), high = row({ joy: 5, sad: 5 }), over = row({ joy: 6, sad: 6 });
+  assert.ok(low.height < high.height && high.height < over.height);
+  for (const { top, height, labels, twigs } of [low, high, over]) {
+    assert.ok(top < tree.ground - tree.step * 3 && labels[0] > tree.ground + tree.step * 3 + 12);
+    assert.ok(labels[1] < top + height);
+    assert.equal(twigs.length, 1);
+  }
+});
+
+Deno.test("a pager shows both ends and the neighbours", () => {
+  assert.deepEqual(pageNumbers(1, 1), [1]);
+  assert.deepEqual(pageNumbers(1, 3), [1, 2, 3]);
+  assert.deepEqual(pageNumbers(5, 500), [1, 0, 4, 5, 6, 0, 500]);
+  assert.deepEqual(pageNumbers(499, 500), [1, 0, 498, 499, 500]);
 });
