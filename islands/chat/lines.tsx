@@ -1,0 +1,143 @@
+import { Component, createRef } from "preact";
+import { useContext } from "preact/hooks";
+import { inWords } from "../../domain/words/dates.ts";
+import { fill } from "../../domain/words/fill.ts";
+import { Line, Outgoing } from "./message.tsx";
+import { type Row, rowsOf } from "./rows.ts";
+import { atStart, atTail, type Chat, type Typer } from "./state.ts";
+import type { Hands } from "./store.ts";
+import { type View, ViewContext } from "./view.ts";
+
+/** So near to an end (pixels), the next page is fetched, or new messages are followed. */
+const NEAR = 600;
+const AT_END = 24;
+
+type Props = { chat: Chat; hands: Hands; view: View; quiet: boolean };
+type Anchor = { element: Element; top: number } | null;
+
+/** The log. It opens at its end without a script; a reader who is further up is never moved. */
+export class Lines extends Component<Props> {
+  log = createRef<HTMLDivElement>();
+  list = createRef<HTMLOListElement>();
+
+  override componentDidMount(): void {
+    this.look();
+  }
+
+  /** Where the topmost visible line stands, so that it stands there again when lines have come or gone. */
+  override getSnapshotBeforeUpdate(): Anchor {
+    const log = this.log.current!;
+    if (log.scrollTop > -AT_END) return null;
+    const rows = this.list.current!.children;
+    const edge = log.getBoundingClientRect().top;
+    let low = 0, high = rows.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rows[middle].getBoundingClientRect().bottom > edge) high = middle;
+      else low = middle + 1;
+    }
+    return rows[low] ? { element: rows[low], top: rows[low].getBoundingClientRect().top } : null;
+  }
+
+  override componentDidUpdate(_: Props, __: unknown, anchor: Anchor): void {
+    if (!anchor?.element.isConnected) return;
+    const moved = anchor.element.getBoundingClientRect().top - anchor.top;
+    if (moved) this.log.current!.scrollTop += moved;
+  }
+
+  /** The end of the log is at 0, its beginning far in the negative. */
+  look = (): void => {
+    const log = this.log.current!;
+    const { chat, hands } = this.props;
+    const below = -log.scrollTop;
+    const above = log.scrollHeight - log.clientHeight - below;
+    hands.follow(below < AT_END);
+    if (above < NEAR && !atStart(chat)) hands.older();
+    else if (below < NEAR && !atTail(chat)) hands.newer();
+  };
+
+  toEnd = (): void => {
+    this.log.current!.scrollTop = 0;
+    this.props.hands.newest();
+  };
+
+  override render({ chat, hands, view, quiet }: Props) {
+    const { chat: words } = view.words;
+    const first = chat.items[0]?.seq;
+    return (
+      <div
+        class="log"
+        role="log"
+        tabIndex={0}
+        aria-label={words.log}
+        aria-live={quiet ? "off" : "polite"}
+        ref={this.log}
+        onScroll={this.look}
+        onKeyDown={(event) => event.key === "End" && this.toEnd()}
+      >
+        <div class="lines">
+          {!chat.items.length && !chat.outbox.length && <Silence />}
+          {first !== undefined && (atStart(chat)
+            ? <p class="sys">{words.begin}</p>
+            : <a class="sys" href={`/?before=${first}`} onClick={held(hands.older)}>{words.older}</a>)}
+          <ol ref={this.list}>{rowsOf(chat, view.zone, view.now).map((row) => draw(row, view))}</ol>
+          {!atTail(chat) && <a class="sys" href="/" onClick={held(hands.newer)}>{words.newer}</a>}
+          {chat.outbox.length > 0 && (
+            <ol aria-live="off">
+              {chat.outbox.map((sending) => (
+                <Outgoing key={sending.clientId} sending={sending} offline={chat.line === "lost"} {...hands} />
+              ))}
+            </ol>
+          )}
+          <Writing typing={chat.typing} />
+        </div>
+      </div>
+    );
+  }
+}
+
+const held = (work: () => void) => (event: Event) => {
+  event.preventDefault();
+  work();
+};
+
+function draw(row: Row, view: View) {
+  const { chat } = view.words;
+  switch (row.row) {
+    case "message":
+      return <Line key={row.message.id} view={view} {...row} />;
+    case "day":
+      return <li key={row.key} class="rule muted s">{inWords(row.date, "day", view.lang)}</li>;
+    case "gap":
+      return <li key={row.key} class="sys">{chat.gap}</li>;
+    case "unread":
+      return <li key={row.key} class="rule unread">{chat.unread}</li>;
+  }
+}
+
+function Silence() {
+  const { chat } = useContext(ViewContext).words;
+  return (
+    <div class="stack tight empty">
+      <h2>{chat.emptyTitle}</h2>
+      <p>{chat.empty}</p>
+    </div>
+  );
+}
+
+function Writing({ typing }: { typing: Typer[] }) {
+  const { chat } = useContext(ViewContext).words;
+  if (!typing.length) return null;
+  const [a, b] = typing.map(({ nickname }) => nickname);
+  const template = typing.length === 1 ? chat.typing : typing.length === 2 ? chat.typingTwo : chat.typingMore;
+  return (
+    <p class="typing" aria-live="off">
+      <span aria-hidden="true">
+        <i class="dot" />
+        <i class="dot" />
+        <i class="dot" />
+      </span>
+      {fill(template, { a, b, n: typing.length - 1 })}
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+import { dateAt } from "../../domain/day.ts";
+import type { Message } from "../../domain/message.ts";
+import type { Chat } from "./state.ts";
+
+/** Of one writer within this time (milliseconds): no face and no name again. */
+const TOGETHER = 5 * 60_000;
+
+/** What stands in the list, from top to bottom. */
+export type Row =
+  | { row: "message"; message: Message; cont: boolean; mine: boolean; still: boolean }
+  | { row: "day"; date: string; key: string }
+  | { row: "gap" | "unread"; key: string };
+
+/** `zone` is where days are counted, `now` the time by which today's first message needs no date. */
+export function rowsOf(chat: Chat, zone: string, now: number): Row[] {
+  const rows: Row[] = [];
+  const unread = unreadFrom(chat);
+  let last: Message | undefined;
+  let day = dateAt(now, zone);
+  for (const message of chat.items) {
+    const date = dayOf(message.at, zone);
+    const turned = date !== day;
+    if (message.seq === chat.gap) rows.push({ row: "gap", key: "gap" });
+    if (turned) rows.push({ row: "day", date, key: date });
+    if (message.seq === unread) rows.push({ row: "unread", key: "unread" });
+    const broken = turned || message.seq === unread || message.seq === chat.gap;
+    rows.push({
+      row: "message",
+      message,
+      cont: !broken && continues(last, message),
+      mine: message.author.id === chat.me?.id,
+      still: chat.settled.has(message.clientId),
+    });
+    [last, day] = [message, date];
+  }
+  return rows;
+}
+
+/** Says the same thing as the one above it: same writer, no mood of its own, not long after. */
+export const continues = (above: Message | undefined, message: Message): boolean =>
+  above !== undefined && above.author.id === message.author.id && above.kind === message.kind &&
+  message.kind !== "admin" && message.at - above.at < TOGETHER && (!message.mood || message.mood === above.mood);
+
+/** The first message of others that an earlier visit did not reach. */
+function unreadFrom({ items, read, me }: Chat): number | undefined {
+  if (!read || (items[0]?.seq ?? 0) > read + 1) return undefined;
+  return items.find(({ seq, author }) => seq > read && author.id !== me?.id)?.seq;
+}
+
+/** The same minute is always the same day: a long list asks the calendar seldom. */
+function dayOf(at: number, zone: string): string {
+  const minute = Math.floor(at / 60_000);
+  if (known.zone !== zone) Object.assign(known, { zone, days: new Map() });
+  const day = known.days.get(minute) ?? dateAt(at, zone);
+  if (known.days.size > 5000) known.days.clear();
+  known.days.set(minute, day);
+  return day;
+}
+const known = { zone: "", days: new Map<number, string>() };

@@ -1,0 +1,17 @@
+import { Hono } from "hono";
+import type { AppEnv, Parts } from "../context.ts";
+import { buzzForm } from "./buzz.ts";
+import { doorPages } from "./door.tsx";
+import { letterPages } from "./letters.tsx";
+import { myPages } from "./my.tsx";
+import { plazaPages } from "./plaza.tsx";
+
+/** Every page that people see. */
+export function pageRoutes(parts: Parts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .route("/", plazaPages(parts))
+    .route("/", buzzForm(parts))
+    .route("/", doorPages(parts))
+    .route("/", letterPages(parts))
+    .route("/", myPages(parts));
+}
