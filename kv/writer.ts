@@ -14,7 +14,13 @@ const MOST_FAILURES = 3;
 
 type Waiting = { draft: Draft & { clientId: string }; done(appended: Appended): void; fail(error: unknown): void };
 type Known = { head: HeadRecord; versionstamp: string | null };
-type Plan = { messages: Map<string, Message[]>; heads: Map<string, HeadRecord>; leaves: Map<string, [Draft, Leaf][]> };
+type Plan = {
+  messages: Map<string, Message[]>;
+  /** Each room's new head, and the version that it was numbered from. */
+  heads: Map<string, HeadRecord>;
+  bases: Map<string, string | null>;
+  leaves: Map<string, [Draft, Leaf][]>;
+};
 type Published = (room: string, messages: Message[], versionstamp: string) => void;
 
 /**
@@ -96,7 +102,7 @@ export function openWriter(
   }
 
   function number(group: Waiting[]): Plan {
-    const plan: Plan = { messages: new Map(), heads: new Map(), leaves: new Map() };
+    const plan: Plan = { messages: new Map(), heads: new Map(), bases: new Map(), leaves: new Map() };
     for (const { draft } of group) {
       const { room, author, kind, text, clientId, mood } = draft;
       const last = plan.heads.get(room) ?? heads.get(room)!.head;
@@ -105,6 +111,7 @@ export function openWriter(
       const message: Message = { seq: head.seq, id, clientId, author, kind, text, at: head.at };
       if (mood) message.mood = mood;
       plan.heads.set(room, head);
+      plan.bases.set(room, heads.get(room)!.versionstamp);
       if (!plan.messages.get(room)?.push(message)) plan.messages.set(room, [message]);
       const name = leafName(draft);
       const grownLeaves = plan.leaves.get(name) ?? [];
@@ -114,9 +121,10 @@ export function openWriter(
     return plan;
   }
 
+  /** Of the plan alone: a locked file makes the store fill again, and by then `observe` may know a newer head. */
   function fill(atomic: Deno.AtomicOperation, plan: Plan): void {
     for (const [room, head] of plan.heads) {
-      atomic.check({ key: keys.head(room), versionstamp: heads.get(room)!.versionstamp }).set(keys.head(room), head);
+      atomic.check({ key: keys.head(room), versionstamp: plan.bases.get(room)! }).set(keys.head(room), head);
       atomic.set(keys.bell(bellOf(room)), { by: isolate, room, seq: head.seq });
     }
     for (const [room, messages] of plan.messages) {
