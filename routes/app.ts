@@ -1,0 +1,61 @@
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { Problem } from "../domain/problems.ts";
+import { accountRoutes } from "./accounts.ts";
+import { chatRoutes } from "./chats.ts";
+import { answerOld } from "./compat.ts";
+import type { AppEnv, Parts } from "./context.ts";
+import { devRoutes } from "./dev.ts";
+import { docsRoutes } from "./docs.tsx";
+import { identify } from "./guard.ts";
+import { openTo, shield } from "./headers.ts";
+import { healthRoutes } from "./health.ts";
+import { speak } from "./language.ts";
+import { letterRoutes } from "./letters.ts";
+import { openapiRoutes } from "./openapi.ts";
+import { errorPage } from "./pages/error.tsx";
+import { pageRoutes } from "./pages/pages.tsx";
+import { answerErrors } from "./problem.ts";
+import { record, steady } from "./record.ts";
+import { socketRoutes } from "./socket.ts";
+import { staticRoutes } from "./static.ts";
+
+/** THE MAP: what happens to a request, in this order, and where each address is answered. Opens nothing. */
+export function createApp(parts: Parts): Hono<AppEnv> {
+  const { env, line, now } = parts;
+  const answer = answerErrors(line, errorPage(parts));
+  const app = new Hono<AppEnv>({ strict: false }); // every address works with and without a slash at its end
+
+  app.use(record(line, now));
+  app.use(steady);
+  app.use(speak);
+  app.use(shield(env));
+  app.use(openTo(env));
+  app.use(compress());
+  app.use(methodNotAllowed({
+    app,
+    onMethodNotAllowed: async (c, methods) => {
+      const refused = await answer(new Problem("method"), c);
+      refused.headers.set("Allow", methods.join(", "));
+      return refused;
+    },
+  }));
+  app.route("/", healthRoutes(parts));
+  app.route("/", staticRoutes("static"));
+  if (env.dev) app.route("/", devRoutes());
+
+  app.use(identify(parts));
+  app.route("/", socketRoutes(parts));
+  app.route("/", accountRoutes(parts));
+  app.route("/", chatRoutes(parts));
+  app.route("/", letterRoutes(parts));
+  app.route("/", openapiRoutes());
+  app.route("/", docsRoutes(parts));
+  app.route("/", pageRoutes(parts));
+  answerOld(app);
+
+  app.notFound((c) => answer(new Problem("not_found"), c));
+  app.onError(answer);
+  return app;
+}

@@ -1,0 +1,131 @@
+import { readEnv, type Settings } from "../adapters/env.ts";
+import { openPasswords } from "../adapters/passwords.ts";
+import { openModel } from "../ai/model.ts";
+import { openLetters } from "../cron/letter.ts";
+import type { Role } from "../domain/person.ts";
+import { secretOf } from "../kv/secrets.ts";
+import { openIdentity } from "../kv/sessions.ts";
+import { openStore } from "../kv/store.ts";
+import { findByName, setRole } from "../kv/users.ts";
+import { announce, onNotice } from "../realtime/house.ts";
+import { openSendLimit } from "../realtime/send_limit.ts";
+import { openSockets } from "../realtime/sockets.ts";
+import { openSpine } from "../realtime/spine.ts";
+import { createApp } from "../routes/app.ts";
+import { openAssets } from "../routes/assets.ts";
+import type { Parts } from "../routes/context.ts";
+
+export type Reply = { status: number; headers: Headers; text: string; json: Record<string, unknown> };
+export type Asked = { body?: unknown; token?: string; headers?: Record<string, string> };
+export type Line = { level: string; event: string } & Record<string, unknown>;
+export type Caller = { id: string; username: string; nickname: string; token: string };
+
+export const PASSWORD = "sunnyday1";
+
+/** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
+export async function openRig(
+  { env: settings = {}, ...given }: { env?: Partial<Settings> } & Partial<Omit<Parts, "env">> = {},
+) {
+  const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
+  const clock = { at: Date.UTC(2026, 10, 20, 3, 0) };
+  const now = given.now ?? (() => clock.at);
+  const lines: Line[] = [];
+  const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
+  const store = given.store ?? await openStore(":memory:");
+  const spine = openSpine({ store, now, line, isolate: crypto.randomUUID(), channel: null, bells: false });
+  const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
+  const identity = await openIdentity({
+    store,
+    now,
+    line,
+    secret: await secretOf(store, "tokens"),
+    ended: (session) => announce(spine.log, { type: "session_ended", session }),
+  });
+  const model = openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
+  const letters = openLetters({
+    store,
+    log: spine.log,
+    model,
+    now,
+    zone: env.letterTimeZone,
+    line,
+    announce: (date) => announce(spine.log, { type: "letter", date }),
+  });
+  const sockets = openSockets(env.rateLimitScale);
+  await onNotice(spine.hub, line, (said) => {
+    if (said.type === "session_ended") return sockets.end(said.session);
+    letters.forget();
+    sockets.tell({ type: "letter", date: said.date });
+  });
+  const parts: Parts = {
+    env,
+    store,
+    ...spine,
+    identity,
+    passwords,
+    letters,
+    model,
+    sends: openSendLimit(env.rateLimitScale, now),
+    sockets,
+    now,
+    line,
+    assets: await openAssets("static"),
+    ...given,
+  };
+  const app = createApp(parts);
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request, info) => {
+    return app.fetch(request, info);
+  });
+  const base = `http://127.0.0.1:${server.addr.port}`;
+
+  async function ask(method: string, path: string, { body, token, headers = {} }: Asked = {}): Promise<Reply> {
+    const plain = body === undefined || body instanceof URLSearchParams || typeof body === "string";
+    const answer = await fetch(base + path, {
+      method,
+      body: plain ? body as string | undefined : JSON.stringify(body),
+      redirect: "manual",
+      headers: {
+        ...(plain ? {} : { "Content-Type": "application/json" }),
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get("Content-Type") ?? "") && text !== "";
+    return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : {} };
+  }
+
+  async function enter(username: string): Promise<Caller> {
+    const { json } = await ask("POST", "/api/login", { body: { username, password: PASSWORD } });
+    const user = json.user as Caller;
+    return { id: user.id, username, nickname: user.nickname, token: String(json.accessToken) };
+  }
+
+  return {
+    app,
+    parts,
+    base,
+    clock,
+    lines,
+    ask,
+    get: (path: string, asked?: Asked) => ask("GET", path, asked),
+    post: (path: string, body?: unknown, asked?: Asked) => ask("POST", path, { ...asked, body }),
+    /** Signs up over HTTP; another role than user is given in the store, and then logged in with. */
+    async person(username: string, nickname = username, role: Role = "user"): Promise<Caller> {
+      const { json } = await ask("POST", "/api/register", { body: { username, nickname, password: PASSWORD } });
+      const made = { ...(json.user as Caller), username, nickname, token: String(json.accessToken) };
+      if (role === "user") return made;
+      const user = await findByName(store, username);
+      if (user) await setRole(store, user.id, role);
+      return await enter(username);
+    },
+    enter,
+    async [Symbol.asyncDispose]() {
+      await sockets.closeAll(1_000);
+      await spine.stop();
+      await server.shutdown();
+      passwords.close();
+      if (!given.store) store.close();
+    },
+  };
+}
