@@ -49,13 +49,12 @@ export async function openRig(
     now,
     zone: env.letterTimeZone,
     line,
-    announce: (date) => announce(spine.log, { type: "letter", date }),
+    announce: (notice) => announce(spine.log, notice),
   });
   const sockets = openSockets(env.rateLimitScale);
   await onNotice(spine.hub, line, (said) => {
     if (said.type === "session_ended") return sockets.end(said.session);
-    letters.forget();
-    sockets.tell({ type: "letter", date: said.date });
+    sockets.tell(said);
   });
   const parts: Parts = {
     env,
