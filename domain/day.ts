@@ -26,7 +26,7 @@ export function dateAfter(date: string, days: number): string {
 export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
 
 /** How far the clocks of `zone` are ahead of UTC at `time`, in milliseconds. */
-export function offset(time: number, zone: string): number {
+function offset(time: number, zone: string): number {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-u-ca-iso8601", {

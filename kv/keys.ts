@@ -82,8 +82,14 @@ export const keys = {
   /** For ever, one per date. `letters.ts`. */
   letter: (date: string) => key<Letter>("letter", date),
   letters: () => key<Letter>("letter"),
-  /** Until the letter is there. `letters.ts`. */
+  /** For ever, the newest seq that the letter of a date read: the next letter goes on from there. `letters.ts`. */
+  letterEnd: (date: string) => key<number>("letter_end", date),
+  /** For ever, the days of a month that have a letter: bit 0 is the 1st. `letters.ts`, with the letter. */
+  letterMonth: (month: string) => key<number>("letter_month", month),
+  letterMonths: () => key<number>("letter_month"),
+  /** Until the letter is there; a crashed writer's claim until `expiresAt`. `letters.ts`. */
   letterClaim: (date: string) => key<Claim>("letter_claim", date),
+  letterClaims: () => key<Claim>("letter_claim"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

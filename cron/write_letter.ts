@@ -1,0 +1,89 @@
+import type { Buzz, Day } from "../ai/letter_count.ts";
+import { writeLetter } from "../ai/letter.ts";
+import { dateAfter, timeAt } from "../domain/day.ts";
+import type { Model } from "../ai/model.ts";
+import type { Letter } from "../domain/letter.ts";
+import type { LogLine } from "../domain/logger.ts";
+import { Problem } from "../domain/problems.ts";
+import { PLAZA } from "../domain/room.ts";
+import { claimLetter, getLetter, letterEnd, publishLetter, renewClaim } from "../kv/letters.ts";
+import type { Log } from "../kv/log.ts";
+import type { Store } from "../kv/store.ts";
+import type { Notice } from "../realtime/house.ts";
+import type { Hub } from "../realtime/hub.ts";
+
+export type LetterParts = {
+  store: Store;
+  log: Log;
+  hub?: Hub;
+  model: Model;
+  now: () => number;
+  zone: string;
+  line: LogLine;
+  announce(notice: Notice): Promise<void>;
+  /** Waits between tries; a test does not. */
+  pause?: (ms: number) => Promise<void>;
+};
+
+/** When clocks in `zone` show 9:50 on that date. */
+export const letterTime = (date: string, zone: string): number => timeAt(date, 9, 50, zone);
+
+const PAGE = 500;
+/** A date whose writers died so often is written without the model, in case it is the model that kills them. */
+const MOST_DEATHS = 3;
+
+/**
+ * Claim, read, write, publish, announce. A death before publishing leaves a claim that runs out; a death after it
+ * leaves a letter that pages show within a minute, only without the live notice.
+ */
+export async function writeOnce(parts: LetterParts, date: string): Promise<Letter> {
+  const { store, log, now, line, announce } = parts;
+  const existing = await getLetter(store, date);
+  if (existing) return existing;
+  let held = await claimLetter(store, date, crypto.randomUUID(), now());
+  const { from, to, first, last } = await span(parts, date);
+  const day: Day = { date, buzzes: () => buzzes(log, first, last) };
+
+  let renewal = Promise.resolve();
+  const alive = () => renewal = renewal.then(async () => void (held = await renewClaim(store, held, now())));
+  const model = held.tries > MOST_DEATHS ? { ...parts.model, name: null } : parts.model;
+  const written = await writeLetter(day, { model, alive, pause: parts.pause ?? wait }, line);
+  const letter: Letter = { date, from, to, writtenAt: now(), ...written };
+
+  await renewal;
+  if (!await publishLetter(store, held, letter, last)) {
+    const theirs = await getLetter(store, date);
+    if (theirs) return theirs;
+    throw new Problem("busy", { wait: 60 });
+  }
+  line("info", "letter_written", { date, by: letter.by, buzzes: letter.buzzes, tries: held.tries });
+  await announce({ type: "letter", date }).catch((error) => {
+    line("warn", "letter_not_announced", { date, error: String(error) });
+  });
+  return letter;
+}
+
+/**
+ * The letter of a date reads from where the letter before it stopped, else from 9:50 the day before, up to 9:50, or to
+ * now for one that is written early. By number and not by time alone: a buzz that was on its way at 9:50 is not lost.
+ */
+async function span({ store, log, now, zone }: LetterParts, date: string) {
+  const before = dateAfter(date, -1);
+  const [letter, end] = await Promise.all([getLetter(store, before), letterEnd(store, before)]);
+  const from = letter?.to ?? letterTime(before, zone);
+  const to = Math.min(now(), letterTime(date, zone));
+  const first = end === null ? await log.firstSince(PLAZA, from) : end + 1;
+  const last = Math.max(first, await log.firstSince(PLAZA, to)) - 1;
+  return { from, to, first, last };
+}
+
+async function* buzzes(log: Log, first: number, last: number): AsyncGenerator<Buzz> {
+  for (let seq = first; seq <= last;) {
+    const page = await log.after(PLAZA, seq - 1, Math.min(PAGE, last - seq + 1));
+    if (!page.length) return;
+    for (const message of page) if (message.kind === "user" || message.kind === "admin") yield message;
+    seq = page.at(-1)!.seq + 1;
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((go) => setTimeout(go, ms));
