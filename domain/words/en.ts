@@ -57,7 +57,7 @@ export const en: Words = {
     send: "Send",
     sendGuest: "Log in and send",
     audience: "Anyone can read this",
-    guest: "Anyone reads; to write, log in. Your words stay here",
+    guest: "Anyone can read. Your words stay while you log in",
     over: "{n} too many",
     wait: "A short rest · you can send in {n} s",
     me: "Me",
