@@ -6,6 +6,7 @@ import { countOwn, ownPage, ownSince } from "../kv/author.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
 import { openSpine, type Spine } from "../realtime/spine.ts";
+import { until } from "./until.ts";
 
 const quiet = () => {};
 
@@ -62,13 +63,6 @@ class Reader implements Conn {
     spine.hub.join(PLAZA, this, crypto.randomUUID(), { since, epoch });
 }
 
-async function until(what: () => boolean, within = 5_000) {
-  const end = Date.now() + within;
-  while (!what()) {
-    if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);
-    await new Promise((go) => setTimeout(go, 5));
-  }
-}
 const upTo = (n: number, from = 1) => Array.from({ length: n - from + 1 }, (_, i) => from + i);
 
 Deno.test("numbers are 1, 2, 3 … whoever sends, and each reader of each isolate gets each once, in order", async () => {
