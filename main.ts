@@ -5,6 +5,7 @@ import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
 import { openLetters } from "./cron/letter.ts";
+import { sweep } from "./cron/sweep.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
@@ -37,25 +38,19 @@ const identity = await openIdentity({
   ended: (session) => announce(spine.log, { type: "session_ended", session }),
 });
 const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, now, line });
-const letters = openLetters({
-  store,
-  log: spine.log,
-  model,
-  now,
-  zone: env.letterTimeZone,
-  line,
-  announce: (date) => announce(spine.log, { type: "letter", date }),
-});
-await onNotice(spine.hub, line, (said) => {
-  if (said.type === "session_ended") sockets.end(said.session);
-  else {
-    letters.forget();
-    sockets.tell({ type: "letter", date: said.date });
-  }
+const { log, hub } = spine;
+const zone = env.letterTimeZone;
+const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
+await onNotice(hub, line, (said) => {
+  if (said.type === "letter") sockets.tell(said);
+  else sockets.end(said.session);
 });
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
-const stopCrons = startCrons(Deno.cron, { store, log: spine.log, letters, now, line });
+const crons = new AbortController();
+const jobs = { letter: letters.tick, sweep: () => sweep({ store, now, line }) };
+startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
+const stopLetters = await letters.start();
 const app = createApp({
   env,
   store,
@@ -73,8 +68,8 @@ const app = createApp({
 line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, async () => {
-  stopCrons();
-  await sockets.closeAll(1_500);
+  crons.abort();
+  await Promise.all([sockets.closeAll(1_500), stopLetters()]);
   await spine.stop();
   passwords.close();
   store.close();
