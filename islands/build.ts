@@ -22,7 +22,7 @@ export async function build(): Promise<Manifest> {
     files.push({ name: hashed, bytes });
   }
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => a < b ? -1 : 1));
-  await replace([...files, { name: "manifest.json", bytes: encode(JSON.stringify(sorted, null, 2)) }]);
+  await replace(files, { name: "manifest.json", bytes: encode(JSON.stringify(sorted, null, 2)) });
   return sorted;
 }
 
@@ -72,14 +72,25 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 5).toHex();
 }
 
-/** The manifest last: whoever reads it finds every file that it names. */
-async function replace(files: File[]): Promise<void> {
+/** What is named by its content is never written twice; the manifest comes last, at once: a reader finds all it names. */
+async function replace(files: File[], manifest: File): Promise<void> {
   await Deno.mkdir(target, { recursive: true });
-  for (const { name, bytes } of files) await Deno.writeFile(new URL(name, target), bytes);
-  const known = new Set(files.map(({ name }) => name));
-  for await (const { name } of Deno.readDir(target)) {
-    if (!known.has(name)) await Deno.remove(new URL(name, target));
+  for (const { name, bytes } of files) {
+    const there = await Deno.stat(new URL(name, target)).catch(() => null);
+    if (there?.size !== bytes.length) await put(name, bytes);
   }
+  await put(manifest.name, manifest.bytes);
+  const known = new Set([...files, manifest].map(({ name }) => name));
+  for await (const { name } of Deno.readDir(target)) {
+    if (!known.has(name)) await Deno.remove(new URL(name, target)).catch(() => {});
+  }
+}
+
+async function put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const fresh = await Deno.makeTempFile({ dir: target.pathname });
+  await Deno.writeFile(fresh, bytes);
+  await Deno.chmod(fresh, 0o644);
+  await Deno.rename(fresh, new URL(name, target));
 }
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

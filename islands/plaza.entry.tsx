@@ -7,6 +7,7 @@ import { openStore, type Store } from "./chat/store.ts";
 import type { View } from "./chat/view.ts";
 import { Sprite } from "./icon.tsx";
 import { type Card, cardOf, LetterCard } from "./letter_card.tsx";
+import { closeMenus } from "./menu.ts";
 import { People, type PlazaData } from "./plaza.tsx";
 
 const data = JSON.parse(document.getElementById("plaza")!.textContent!) as PlazaData;
@@ -17,6 +18,7 @@ mount("people", <Count store={store} />);
 mount("room", <Live store={store} />);
 mount("letter", <Today store={store} />);
 store.start();
+closeMenus();
 
 /** Takes over what the server has drawn under an id. */
 function mount(id: string, part: VNode): void {

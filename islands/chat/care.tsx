@@ -8,9 +8,9 @@ export function Care({ close }: { close(): void }) {
   const { crisis } = useContext(ViewContext).words;
   return (
     <div class="letter care stack tight" role="status">
-      <h3>
+      <h2>
         <Icon name="care" /> {crisis.title}
-      </h3>
+      </h2>
       <p>{crisis.body}</p>
       <ul class="row">
         {crisis.lines.map(({ name, number }, i) => (

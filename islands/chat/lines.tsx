@@ -1,4 +1,4 @@
-import { Component, createRef } from "preact";
+import { Component, createRef, type RefObject } from "preact";
 import { useContext } from "preact/hooks";
 import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
@@ -12,12 +12,19 @@ import { type View, ViewContext } from "./view.ts";
 const NEAR = 600;
 const AT_END = 24;
 
-type Props = { chat: Chat; hands: Hands; view: View; quiet: boolean };
+type Props = {
+  chat: Chat;
+  hands: Hands;
+  view: View;
+  quiet: boolean;
+  /** What scrolls. */
+  log: RefObject<HTMLDivElement | null>;
+  toEnd(): void;
+};
 type Anchor = { element: Element; top: number } | null;
 
 /** The log. It opens at its end without a script; a reader who is further up is never moved. */
 export class Lines extends Component<Props> {
-  log = createRef<HTMLDivElement>();
   list = createRef<HTMLOListElement>();
 
   override componentDidMount(): void {
@@ -26,7 +33,7 @@ export class Lines extends Component<Props> {
 
   /** Where the topmost visible line stands, so that it stands there again when lines have come or gone. */
   override getSnapshotBeforeUpdate(): Anchor {
-    const log = this.log.current!;
+    const log = this.props.log.current!;
     if (log.scrollTop > -AT_END) return null;
     const rows = this.list.current!.children;
     const edge = log.getBoundingClientRect().top;
@@ -42,12 +49,12 @@ export class Lines extends Component<Props> {
   override componentDidUpdate(_: Props, __: unknown, anchor: Anchor): void {
     if (!anchor?.element.isConnected) return;
     const moved = anchor.element.getBoundingClientRect().top - anchor.top;
-    if (moved) this.log.current!.scrollTop += moved;
+    if (moved) this.props.log.current!.scrollTop += moved;
   }
 
   /** The end of the log is at 0, its beginning far in the negative. */
   look = (): void => {
-    const log = this.log.current!;
+    const log = this.props.log.current!;
     const { chat, hands } = this.props;
     const below = -log.scrollTop;
     const above = log.scrollHeight - log.clientHeight - below;
@@ -56,12 +63,7 @@ export class Lines extends Component<Props> {
     else if (below < NEAR && !atTail(chat)) hands.newer();
   };
 
-  toEnd = (): void => {
-    this.log.current!.scrollTop = 0;
-    this.props.hands.newest();
-  };
-
-  override render({ chat, hands, view, quiet }: Props) {
+  override render({ chat, hands, view, quiet, log, toEnd }: Props) {
     const { chat: words } = view.words;
     const first = chat.items[0]?.seq;
     return (
@@ -71,9 +73,9 @@ export class Lines extends Component<Props> {
         tabIndex={0}
         aria-label={words.log}
         aria-live={quiet ? "off" : "polite"}
-        ref={this.log}
+        ref={log}
         onScroll={this.look}
-        onKeyDown={(event) => event.key === "End" && this.toEnd()}
+        onKeyDown={(event) => event.key === "End" && toEnd()}
       >
         <div class="lines">
           {!chat.items.length && !chat.outbox.length && <Silence />}

@@ -30,10 +30,8 @@ export class Line extends Component<LineProps> {
         {!mine && <Face id={author.id} />}
         {!cont && <By name={mine ? undefined : author.nickname} mood={mood} view={view} role={author.role} />}
         <div class="say">
-          <p class="bubble" lang={lang}>
-            {cont && <span class="vh">{mine ? view.words.chat.me : author.nickname}:</span>}
-            {text}
-          </p>
+          {cont && <span class="vh">{mine ? view.words.chat.me : author.nickname}</span>}
+          <p class="bubble" lang={lang}>{text}</p>
           <span class="when">
             <Time at={message.at} view={view} />
           </span>

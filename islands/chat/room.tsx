@@ -17,13 +17,17 @@ export type RoomProps = {
 
 /** A room to read and to write in: the same on the server and in the browser. */
 export class Room extends Component<RoomProps> {
-  lines = createRef<Lines>();
-  toEnd = (): void => this.lines.current?.toEnd();
+  log = createRef<HTMLDivElement>();
+
+  toEnd = (): void => {
+    this.log.current!.scrollTop = 0;
+    this.props.hands.newest();
+  };
 
   override render({ chat, hands, view, quiet, shelf, form }: RoomProps) {
     return (
       <ViewContext.Provider value={view}>
-        <Lines chat={chat} hands={hands} view={view} quiet={quiet} ref={this.lines} />
+        <Lines chat={chat} hands={hands} view={view} quiet={quiet} log={this.log} toEnd={this.toEnd} />
         <Composer chat={chat} hands={hands} view={view} shelf={shelf} form={form} toEnd={this.toEnd} />
       </ViewContext.Provider>
     );

@@ -67,7 +67,10 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
 
   function hearFrame(frame: ServerFrame): void {
     if (frame.type === "connected") return welcome(frame.user !== null);
-    if (frame.type === "joined") inFlight = null;
+    if (frame.type === "joined") {
+      inFlight = null;
+      document.body.dataset.live = "";
+    }
     if (frame.type === "typing") after("typing", TYPING_LASTS, () => on({ type: "frame", frame: nobody, now: now() }));
     if (frame.type === "refused") answered(frame.clientId, frame.code === "too_many" ? frame.wait ?? 1 : 0);
     if (frame.type === "refused" && frame.code === "unauthenticated" && chat.me) void renew();

@@ -7,7 +7,7 @@ import { body, invalid } from "../body.ts";
 import type { AppEnv, Parts } from "../context.ts";
 import { keepDraft } from "./draft.ts";
 
-const form = z.object({ text: z.string().catch(""), mood: z.unknown(), clientId: z.unknown() });
+const form = z.object({ text: z.string().catch(""), mood: z.unknown().optional(), clientId: z.unknown().optional() });
 
 /** The plaza's form without scripts: the buzz is stored and the plaza is shown; a guest is led to the door first. */
 export function buzzForm({ log, sends }: Parts): Hono<AppEnv> {

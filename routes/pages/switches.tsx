@@ -29,11 +29,11 @@ export function More({ c }: { c: AppContext }) {
         <Icon name="globe" />
       </summary>
       <div>
-        <h3 id="more-lang">{words.page.language}</h3>
+        <p class="label" id="more-lang">{words.page.language}</p>
         <ul aria-labelledby="more-lang">
           <Langs c={c} />
         </ul>
-        <h3 id="more-theme">{words.page.theme}</h3>
+        <p class="label" id="more-theme">{words.page.theme}</p>
         <ul aria-labelledby="more-theme">
           <Themes c={c} />
         </ul>

@@ -1,0 +1,10 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+/** What axe finds on a page, one line each: the rule, and where. */
+export async function axeOn(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which the page's own policy does not bind.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}

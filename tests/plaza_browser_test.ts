@@ -1,0 +1,319 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { PLAZA } from "../domain/room.ts";
+import { axeOn } from "./axe.ts";
+import { launch, visit } from "./browser.ts";
+import { openCable } from "./cable.ts";
+import { openRig, PASSWORD } from "./rig.ts";
+import { until } from "./until.ts";
+
+type Rig = Awaited<ReturnType<typeof openRig>>;
+const password = PASSWORD;
+/** The long form: away for 30 seconds. */
+const slowly = Deno.env.has("CHAOS");
+
+/** A rig whose clock is the real one, with so many buzzes in the plaza. */
+async function openPlaza(buzzes = 0): Promise<Rig & { say(text: string): Promise<void> }> {
+  const rig = await openRig({ now: Date.now });
+  const someone = await rig.person("someone", "밤부엉");
+  const author = { id: someone.id, nickname: someone.nickname, role: "user" } as const;
+  const say = async (text: string) => {
+    await rig.parts.log.append({ room: PLAZA, author, kind: "user", text });
+  };
+  for (let i = 1; i <= buzzes; i++) await say(`옛글 ${i}`);
+  return Object.assign(rig, { say });
+}
+
+const texts = (page: Page): Promise<string[]> => page.locator("[data-seq] .bubble").allInnerTexts();
+const shows = (page: Page, text: string) => until(async () => (await texts(page)).some((line) => line.includes(text)));
+const live = (page: Page) => until(async () => await page.evaluate(() => "live" in document.body.dataset));
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator("#say").fill(text);
+  await page.keyboard.press("Enter");
+}
+
+Deno.test("in the browser", async (t) => {
+  const browser = await launch();
+  try {
+    for (const [name, work] of Object.entries(cases)) await t.step(name, () => work(browser));
+  } finally {
+    await browser.close();
+  }
+});
+
+const cases: Record<string, (browser: Browser) => Promise<void>> = {
+  async "two see each other's buzzes and typing; a guest sees both and is asked in, with the words kept"(browser) {
+    await using rig = await openPlaza();
+    for (const [name, nickname] of [["one_1", "하나"], ["two_2", "둘이"]]) await rig.person(name, nickname);
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    await using two = await visit(browser, rig.base, { as: "two_2", password });
+    await using guest = await visit(browser, rig.base);
+    await Promise.all([one, two, guest].map(({ page }) => live(page)));
+
+    await one.page.locator("#say").pressSequentially("쓰는 중");
+    for (const { page } of [two, guest]) {
+      await until(async () => (await page.locator(".typing").allInnerTexts()).some((line) => line.includes("하나")));
+    }
+    assert.equal(await one.page.locator(".typing").count(), 0);
+    await write(one.page, "안녕하세요");
+    await write(two.page, "반가워요");
+    for (const { page } of [one, two, guest]) {
+      await shows(page, "안녕하세요");
+      await shows(page, "반가워요");
+      assert.equal((await texts(page)).length, 2);
+      await until(async () => (await page.locator("#people").innerText()).includes("3"));
+    }
+    assert.equal(await one.page.locator(".typing").count(), 0);
+
+    await guest.page.locator("#say").fill("나도 한마디");
+    await guest.page.keyboard.press("Enter");
+    await guest.page.waitForURL(/\/login/);
+    await rig.person("three_3", "셋이");
+    await guest.context.request.post("/api/login", { data: { username: "three_3", password } });
+    await guest.page.goto("/");
+    assert.equal(await guest.page.locator("#say").inputValue(), "나도 한마디");
+    assert.equal((await texts(guest.page)).length, 2, "a guest's words are not sent");
+    for (const { faults } of [one, two, guest]) assert.deepEqual(faults, []);
+  },
+
+  async "away while 200 buzzes are sent: all of them once, in order, without a reload; my own goes out then"(browser) {
+    await using rig = await openPlaza(3);
+    await rig.person("one_1", "하나");
+    await using cable = openCable(rig.base);
+    await using one = await visit(browser, cable.base, { as: "one_1", password });
+    const { page } = one;
+    await live(page);
+    await page.evaluate(() => (globalThis as unknown as { mark: boolean }).mark = true);
+
+    cable.cut();
+    await until(async () => await page.locator(".notice.warn").count() === 1);
+    await write(page, "끊긴 동안 쓴 글");
+    assert.match(await page.locator(".msg.pending").innerText(), /끊긴 동안 쓴 글/);
+    for (let i = 1; i <= 200; i++) {
+      await rig.say(`새 글 ${i}`);
+      if (slowly) await page.waitForTimeout(150);
+    }
+    cable.mend();
+
+    await until(async () => (await texts(page)).length === 204, 20_000);
+    const expected = [...["옛글 1", "옛글 2", "옛글 3"], ...Array.from({ length: 200 }, (_, i) => `새 글 ${i + 1}`)];
+    assert.deepEqual(await texts(page), [...expected, "끊긴 동안 쓴 글"]);
+    assert.equal(await page.locator(".msg.pending").count(), 0);
+    assert.ok(
+      await page.evaluate(() => (globalThis as unknown as { mark?: boolean }).mark),
+      "the page was not reloaded",
+    );
+    await until(async () => await page.locator(".notice").count() === 0, 8_000);
+  },
+
+  async "what is sent and not confirmed survives a reload, and is stored once"(browser) {
+    await using rig = await openPlaza();
+    await rig.person("one_1", "하나");
+    await using cable = openCable(rig.base);
+    await using one = await visit(browser, cable.base, { as: "one_1", password });
+    await live(one.page);
+    cable.cut();
+    await until(async () => await one.page.locator(".notice.warn").count() === 1);
+    await write(one.page, "사라지지 않는 글");
+    cable.mend();
+    await one.page.reload();
+    await shows(one.page, "사라지지 않는 글");
+    await until(async () => await one.page.locator(".msg.pending").count() === 0);
+    assert.equal((await rig.parts.log.after(PLAZA, 0, 10)).length, 1);
+  },
+
+  async "a reader further up is not moved, is told how many are new, and pages of history fit on"(browser) {
+    await using rig = await openPlaza(120);
+    await using guest = await visit(browser, rig.base);
+    const { page } = guest;
+    await live(page);
+    const log = page.locator(".log");
+    const top = () => page.evaluate(() => (document.querySelector(".log") as HTMLElement).getBoundingClientRect().top);
+    for (let turn = 0; turn < 40 && (await texts(page)).length < 120; turn++) {
+      await log.evaluate((element) => element.scrollTop -= 2_000);
+      await until(async () => await log.getAttribute("aria-live") === "polite" || (await texts(page)).length === 120);
+    }
+    assert.deepEqual(
+      await texts(page),
+      Array.from({ length: 120 }, (_, i) => `옛글 ${i + 1}`),
+    );
+
+    await log.evaluate((element) => element.scrollTop = -1500);
+    const marked = await page.evaluate((edge) => {
+      const rows = [...document.querySelectorAll("[data-seq]")];
+      const row = rows.find((row) => row.getBoundingClientRect().top > edge)!;
+      return { seq: row.getAttribute("data-seq"), top: row.getBoundingClientRect().top };
+    }, await top());
+    for (let i = 1; i <= 50; i++) await rig.say(`새 글 ${i}`);
+    await until(async () => (await page.locator(".newchip").innerText()).includes("50"));
+    const stands = await page.locator(`[data-seq="${marked.seq}"]`).evaluate((row) => row.getBoundingClientRect().top);
+    assert.ok(Math.abs(stands - marked.top) < 2, `moved by ${stands - marked.top}`);
+
+    await page.locator(".newchip").click();
+    await until(async () => await page.locator(".newchip").count() === 0);
+    assert.equal(await log.evaluate((element) => Math.round(element.scrollTop)), 0);
+    assert.deepEqual(guest.faults, []);
+  },
+
+  async "Hangul: one Enter is one whole message; kana: the Enter that converts never sends"(browser) {
+    await using rig = await openPlaza();
+    await rig.person("one_1", "하나");
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    const { page } = one;
+    await live(page);
+    const cdp = await one.context.newCDPSession(page);
+    const compose = (text: string) =>
+      cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    const enter = (code: number) =>
+      cdp.send("Input.dispatchKeyEvent", {
+        type: "rawKeyDown",
+        key: "Enter",
+        code: "Enter",
+        windowsVirtualKeyCode: code,
+      });
+
+    await page.locator("#say").focus();
+    await cdp.send("Input.insertText", { text: "안녕하세" });
+    for (const part of ["ㅇ", "요"]) await compose(part);
+    await enter(229);
+    await cdp.send("Input.insertText", { text: "요" });
+    await shows(page, "안녕하세요");
+    assert.equal(await page.locator("#say").inputValue(), "");
+
+    for (const part of ["こ", "こん", "こんにちは"]) await compose(part);
+    await enter(229);
+    await cdp.send("Input.insertText", { text: "今日は" });
+    await page.locator("#say").pressSequentially("!");
+    assert.equal(await page.locator("#say").inputValue(), "今日は!");
+    await page.keyboard.press("Shift+Enter");
+    await page.locator("#say").pressSequentially("둘째 줄");
+    await page.keyboard.press("Enter");
+    await shows(page, "둘째 줄");
+    const stored = await rig.parts.log.after(PLAZA, 0, 10);
+    assert.deepEqual(stored.map(({ text }) => text), ["안녕하세요", "今日は!\n둘째 줄"]);
+  },
+
+  async "markup in names and buzzes is text, and nothing runs"(browser) {
+    await using rig = await openPlaza();
+    const evil = `<img src=x onerror="document.title='broken in'">`;
+    await rig.person("one_1", "<b>하나</b>");
+    await rig.say(`${evil}</script><script>document.title='broken in'</script>`);
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    await live(one.page);
+    await write(one.page, evil);
+    await using guest = await visit(browser, rig.base);
+    await shows(guest.page, "onerror");
+    for (const { page, faults } of [one, guest]) {
+      assert.equal(await page.locator(".log img, .log b b").count(), 0);
+      assert.match(await page.title(), /광장/);
+      assert.deepEqual(faults, []);
+    }
+    assert.ok((await guest.page.locator(".by b").allInnerTexts()).includes("<b>하나</b>"));
+  },
+
+  async "without scripts: buzzes and letter can be read, a form sends, a guest's words wait"(browser) {
+    await using rig = await openPlaza(25);
+    await rig.person("one_1", "하나");
+    await using guest = await visit(browser, rig.base, { javaScriptEnabled: false });
+    assert.deepEqual((await texts(guest.page)).length, 20);
+    await guest.page.getByText("지난 버즈 보기").click();
+    assert.deepEqual(await texts(guest.page), up(1, 5));
+    await guest.page.goto("/");
+    await guest.page.locator("#say").fill("스크립트 없이");
+    await guest.page.locator("label[data-mood=calm]").click();
+    await guest.page.locator("form.composer button[type=submit]").click();
+    await guest.page.waitForURL(/\/login/);
+    await guest.context.request.post("/api/login", { data: { username: "one_1", password } });
+    await guest.page.goto("/");
+    assert.equal(await guest.page.locator("#say").inputValue(), "스크립트 없이");
+    await guest.page.locator("form.composer button[type=submit]").click();
+    assert.equal(new URL(guest.page.url()).pathname, "/");
+    assert.equal((await texts(guest.page)).at(-1), "스크립트 없이");
+  },
+
+  async "by keyboard alone: skip link, log, mood, words, send"(browser) {
+    await using rig = await openPlaza(30);
+    await rig.person("one_1", "하나");
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    const { page } = one;
+    await live(page);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement?.className), "skip");
+    const walk = async (to: string) => {
+      for (let i = 0; i < 40; i++) {
+        if (await page.evaluate((to) => document.activeElement?.matches(to), to)) return;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error(`Tab does not lead to ${to}`);
+    };
+    await walk(".log");
+    await page.keyboard.press("PageUp");
+    await until(async () => await page.locator(".newchip").count() === 1);
+    await page.keyboard.press("End");
+    await until(async () => await page.locator(".newchip").count() === 0);
+    await walk("input[name=mood]");
+    await page.keyboard.press("ArrowRight");
+    await walk("#say");
+    await page.keyboard.type("손만으로");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement?.matches("button.send")));
+    await page.keyboard.press("Space");
+    await shows(page, "손만으로");
+    assert.equal((await rig.parts.log.after(PLAZA, 30, 1))[0].mood, "flutter");
+  },
+
+  async "words of despair bring the calm card, and are sent all the same"(browser) {
+    await using rig = await openPlaza();
+    await rig.person("one_1", "하나");
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    await live(one.page);
+    await write(one.page, "배고파 죽겠다");
+    await shows(one.page, "배고파");
+    assert.equal(await one.page.locator(".care").count(), 0);
+    await write(one.page, "죽고 싶어");
+    await shows(one.page, "죽고 싶어");
+    assert.equal(await one.page.locator(".care a[href='tel:109']").count(), 1);
+    assert.deepEqual(await axeOn(one.page), []);
+    await one.page.locator("#say").press("Escape");
+    assert.equal(await one.page.locator(".care").count(), 0);
+  },
+
+  async "axe finds nothing, by day and by night, in three languages"(browser) {
+    await using rig = await openPlaza(5);
+    await rig.person("one_1", "하나");
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const lang of ["ko", "en", "ja"]) {
+        await using one = await visit(browser, rig.base, {
+          as: "one_1",
+          password,
+          colorScheme,
+          path: `/?lang=${lang}`,
+        });
+        await live(one.page);
+        await write(one.page, "안녕");
+        await shows(one.page, "안녕");
+        assert.deepEqual(await axeOn(one.page), [], `${colorScheme} ${lang}`);
+        await one.page.locator("details.more summary").click();
+        assert.deepEqual(await axeOn(one.page), [], `menu, ${colorScheme} ${lang}`);
+      }
+    }
+  },
+
+  async "the first load ships at most 40 kB of JavaScript"(browser) {
+    await using rig = await openPlaza(1);
+    await using guest = await visit(browser, rig.base, { path: "/login" });
+    let bytes = 0;
+    const sizes: Promise<unknown>[] = [];
+    guest.page.on("requestfinished", (request) => {
+      if (request.resourceType() !== "script") return;
+      sizes.push(request.sizes().then(({ responseBodySize }) => bytes += responseBodySize));
+    });
+    await guest.page.goto("/");
+    await live(guest.page);
+    await Promise.all(sizes);
+    assert.ok(bytes > 5_000 && bytes <= 40 * 1024, `${bytes} bytes`);
+  },
+};
+
+const up = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `옛글 ${from + i}`);
