@@ -20,8 +20,8 @@ export function growTree(days: Day[]): TreeRow {
   const twigs = days.map((day, i) => grow(day, i * tree.column + tree.column / 2));
   const most = (leafy: boolean) =>
     Math.max(3, ...twigs.map((twig) => twig.marks.filter(({ mood }) => isLeaf(mood) === leafy).length));
-  const more = (side: "above" | "below") => twigs.some((twig) => twig[side] > 0) ? 13 : 0;
-  const top = tree.ground - 4 - tree.step * most(true) - more("above");
+  const more = (side: "above" | "below") => twigs.some((twig) => twig[side] > 0) ? 15 : 0;
+  const top = tree.ground - 9 - tree.step * most(true) - more("above");
   const under = tree.ground + 4 + tree.step * most(false) + more("below");
   return { twigs, width: days.length * tree.column, top, height: under + 38 - top, labels: [under + 18, under + 32] };
 }

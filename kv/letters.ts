@@ -1,3 +1,4 @@
+import { dateAfter } from "../domain/day.ts";
 import type { Letter } from "../domain/letter.ts";
 import { Problem } from "../domain/problems.ts";
 import { keys } from "./keys.ts";
@@ -26,6 +27,16 @@ export async function letterPage(store: Store, page: number, size: number): Prom
   const found = await store.getMany(dates.slice((page - 1) * size, page * size).map(keys.letter));
   const pages = Math.max(1, Math.ceil(dates.length / size));
   return { items: found.flatMap((row) => row.value ? [row.value] : []), page, pages, total: dates.length };
+}
+
+/** The dates of the letters before and after a date: days without one are passed over. */
+export async function lettersBeside(store: Store, date: string): Promise<{ before?: string; after?: string }> {
+  const dateOf = (row?: { key: Deno.KvKey }) => row?.key.at(-1) as string | undefined;
+  const [before, after] = await Promise.all([
+    store.list(keys.letters(), { end: keys.letter(date), reverse: true, limit: 1 }),
+    store.list(keys.letters(), { start: keys.letter(dateAfter(date, 1)), limit: 1 }),
+  ]);
+  return { before: dateOf(before[0]), after: dateOf(after[0]) };
 }
 
 /** The newest seq that the letter of `date` read, or null. */

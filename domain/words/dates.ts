@@ -6,7 +6,7 @@ const shapes = {
   day: { month: "long", day: "numeric", weekday: "long" },
   short: { month: "long", day: "numeric" },
   narrow: { month: "numeric", day: "numeric", weekday: "short" },
-  weekday: { weekday: "short" },
+  weekday: { weekday: "narrow" },
 } satisfies Record<string, Shape>;
 const locales: Record<Lang, string> = { ko: "ko-KR", en: "en-GB", ja: "ja-JP" };
 const formats = new Map<string, Intl.DateTimeFormat>();

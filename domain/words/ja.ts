@@ -143,7 +143,7 @@ export const ja: Words = {
   },
   door: {
     account: "アカウント",
-    login: "入る",
+    login: "ログイン",
     register: "登録する",
     slogan: ["心をぽつりと置く夜、", "手紙でひらく朝"],
     lead: "どんな言葉でも大丈夫です。",
@@ -160,7 +160,7 @@ export const ja: Words = {
     charactersMore: "あと{n}文字お願いします。",
     needsLetter: "文字も一つ混ぜてください。",
     needsDigit: "数字も一つ混ぜてください。",
-    enter: "入って広場へ",
+    enter: "ログインして広場へ",
     join: "登録して広場へ",
     going: "扉を開けています",
     readFirst: "まずは読むだけにします",

@@ -37,7 +37,9 @@ function drawDoor({ assets, env, hub }: Pick<Parts, "assets" | "env" | "hub">): 
           <DoorForm c={c} view={view} />
           <a class="btn quiet full" href="/">{door.readFirst}</a>
           {isWriting(c) && <p class="sys">{door.draftKept}</p>}
-          <Foot c={c} />
+          <div>
+            <Foot c={c} />
+          </div>
         </section>
       </Page>,
     );

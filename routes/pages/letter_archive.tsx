@@ -49,7 +49,7 @@ function Card({ c, letter }: { c: AppContext; letter: Letter }) {
     <a class="letter" href={`/letters/${letter.date}`}>
       <span class="s soft">{inWords(letter.date, "full", lang)}</span>
       <h2>{title}</h2>
-      <q>{paragraphs[0]}</q>
+      <q>{paragraphs.slice(0, 3).join(" ")}</q>
       <span class="row s soft">
         {fill(words.letter.buzzes, { n: letter.buzzes })}
         {felt.map((mood) => (

@@ -6,7 +6,7 @@ import type { AppContext } from "../context.ts";
 import { Canopy } from "./canopy.tsx";
 import { MoodMeter } from "./mood_meter.tsx";
 
-type Props = { c: AppContext; letter: Letter; before: string | null; after: string | null };
+type Props = { c: AppContext; letter: Letter; before?: string; after?: string };
 
 /** A letter to everybody, in the reader's language. `before` and `after` are the dates of its neighbours. */
 export function LetterSheet({ c, letter, before, after }: Props) {
@@ -80,7 +80,7 @@ function Figures({ c, letter: { moods, writers, buzzes, texts } }: { c: AppConte
   );
 }
 
-function Neighbour({ c, date, label, back }: { c: AppContext; date: string | null; label: string; back?: boolean }) {
+function Neighbour({ c, date, label, back }: { c: AppContext; date?: string; label: string; back?: boolean }) {
   if (!date) return <span />;
   const day = inWords(date, "short", c.var.lang);
   return (

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { dateAfter, dateAt } from "../../domain/day.ts";
+import { dateAt } from "../../domain/day.ts";
 import { letterDate } from "../../domain/letter.ts";
 import { Problem } from "../../domain/problems.ts";
+import { lettersBeside } from "../../kv/letters.ts";
 import { body } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { admin } from "../guard.ts";
@@ -26,7 +27,7 @@ export function letterPages(parts: Parts): Hono<AppEnv> {
       c,
       <Page c={c} house={parts} title={words.none} nav="letters">
         <div class="page">
-          <Empty title={words.none} text={words.noneHow}>
+          <Empty title={words.none} text={words.noneHow} heading="h1">
             <p>
               <a class="btn main" href="/letters">{words.all}</a>
             </p>
@@ -59,13 +60,12 @@ export function letterPages(parts: Parts): Hono<AppEnv> {
     .get("/letters/:date", async (c) => {
       const date = letterDate.safeParse(c.req.param("date")).data;
       if (!date) return await none(c);
-      const days = [date, dateAfter(date, -1), dateAfter(date, 1)];
-      const [letter, before, after] = await Promise.all(days.map((day) => letters.get(day)));
+      const [letter, beside] = await Promise.all([letters.get(date), lettersBeside(store, date)]);
       if (!letter) return await none(c);
       return await show(
         c,
         <Page c={c} house={parts} title={letter.texts[c.var.lang].title} nav="letters">
-          <LetterSheet c={c} letter={letter} before={before?.date ?? null} after={after?.date ?? null} />
+          <LetterSheet c={c} letter={letter} {...beside} />
         </Page>,
       );
     });

@@ -57,7 +57,7 @@ function Row({ c, asked, days, named }: Props & { named: boolean }) {
   const { twigs, width, top, height, labels } = growTree(days);
   const span = `${inWords(days[0].date, "short", lang)} – ${inWords(days.at(-1)!.date, "short", lang)}`;
   return (
-    <>
+    <div class="branch">
       {named && <h3 class="s soft">{span}</h3>}
       <svg class="tree" viewBox={`0 ${top} ${width} ${height}`} role="group" aria-label={span}>
         <path class="stem" d={groundLine(days.length)} />
@@ -76,7 +76,7 @@ function Row({ c, asked, days, named }: Props & { named: boolean }) {
           ))}
         </g>
       </svg>
-    </>
+    </div>
   );
 }
 
@@ -88,7 +88,7 @@ function Grown({ twig: { x, stem, marks, bud, above, below } }: { twig: Twig }) 
       {marks.map(({ mood, path }) => <path key={path} d={path} data-mood={mood} />)}
       {bud && <circle class="bud" cx={x} cy={tree.ground} r="3" />}
       {above > 0 && <text x={x} y={tree.ground - end}>+{above}</text>}
-      {below > 0 && <text x={x} y={tree.ground + end + 9}>+{below}</text>}
+      {below > 0 && <text x={x} y={tree.ground + end + 11}>+{below}</text>}
     </>
   );
 }
