@@ -29,6 +29,7 @@ export class Client implements Disposable {
   socket!: WebSocket;
   closed: { code: number; reason: string } | null = null;
   epoch: string | undefined;
+  readonly #resent = new Set<string>();
 
   constructor(readonly url: string, readonly who?: Caller) {}
 
@@ -72,7 +73,10 @@ export class Client implements Disposable {
 
   /** Sends again what was never acknowledged, under the same client ids. */
   resend(): void {
-    for (const [clientId, { room, text }] of this.pending) this.say({ type: "send_chat", room, text, clientId });
+    for (const [clientId, { room, text }] of this.pending) {
+      this.#resent.add(clientId);
+      this.say({ type: "send_chat", room, text, clientId });
+    }
   }
 
   say(frame: unknown): void {
@@ -118,8 +122,8 @@ export class Client implements Disposable {
       const answer = this.pending.get(message.clientId);
       this.pending.delete(message.clientId);
       answer?.done(message);
-      const again = answer && last !== undefined && message.seq <= last; // the first answer to what was sent again
-      if (again) continue;
+      // What was sent again is answered again, even when it has come by meanwhile.
+      if (last !== undefined && message.seq <= last && this.#resent.has(message.clientId)) continue;
       if (last !== undefined && message.seq !== last + 1) this.breaches.push(`${room}: ${message.seq} after ${last}`);
       known.push(message);
     }

@@ -4,8 +4,8 @@ export type RawSocket = Disposable & {
   frame(payload: Uint8Array | string, options?: { opcode?: number; fin?: boolean; masked?: boolean }): Promise<boolean>;
   /** Bytes as they are. */
   bytes(bytes: Uint8Array): Promise<boolean>;
-  /** Reads on until the other side closes; the code of its close frame, null when the line just went dead. */
-  untilClosed(): Promise<{ code: number | null; text: string }>;
+  /** Reads on until a close frame, and says its code; null when the line just went dead. */
+  untilClosed(): Promise<{ code: number | null; texts: string[] }>;
   /** Reads whatever comes and throws it away, so that the server never has to wait. */
   swallow(): void;
 };
@@ -39,14 +39,15 @@ export async function openRaw(url: string, headers: Record<string, string> = {})
     frame: (payload, options) => write(frameOf(payload, options)),
     bytes: write,
     async untilClosed() {
-      const chunks = [rest];
+      const frames = new Frames();
+      frames.take(rest);
       const buffer = new Uint8Array(65_536);
-      for (;;) {
+      while (frames.code === null) {
         const n = await conn.read(buffer).catch(() => null);
         if (n === null) break;
-        chunks.push(buffer.slice(0, n));
+        frames.take(buffer.subarray(0, n));
       }
-      return lastWords(chunks);
+      return { code: frames.code, texts: frames.texts };
     },
     swallow() {
       const buffer = new Uint8Array(65_536);
@@ -102,21 +103,32 @@ async function readHead(conn: Deno.Conn): Promise<{ head: string; rest: Uint8Arr
   }
 }
 
-/** Walks the frames of a whole stream; servers do not mask. */
-async function lastWords(chunks: Uint8Array[]): Promise<{ code: number | null; text: string }> {
-  const all = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
-  const view = new DataView(all.buffer);
-  const texts: string[] = [];
-  let code: number | null = null;
-  for (let at = 0; at + 2 <= all.length;) {
-    const short = all[at + 1] & 0x7f;
-    const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-    if (at + head > all.length) break;
-    const size = short < 126 ? short : short === 126 ? view.getUint16(at + 2) : Number(view.getBigUint64(at + 2));
-    const body = all.subarray(at + head, at + head + size);
-    if ((all[at] & 0x0f) === 8 && body.length >= 2) code = body[0] * 256 + body[1];
-    if ((all[at] & 0x0f) === 1) texts.push(new TextDecoder().decode(body));
-    at += head + size;
+/** Takes a server's stream apart, which is not masked; remembers texts and the code of a close frame. */
+class Frames {
+  readonly texts: string[] = [];
+  code: number | null = null;
+  #rest = new Uint8Array(0);
+
+  take(chunk: Uint8Array): void {
+    const all = new Uint8Array(this.#rest.length + chunk.length);
+    all.set(this.#rest);
+    all.set(chunk, this.#rest.length);
+    const view = new DataView(all.buffer);
+    let at = 0;
+    while (at + 2 <= all.length) {
+      const short = all[at + 1] & 0x7f;
+      const head = short < 126 ? 2 : short === 126 ? 4 : 10;
+      if (at + head > all.length) break;
+      const size = short < 126 ? short : short === 126 ? view.getUint16(at + 2) : Number(view.getBigUint64(at + 2));
+      if (at + head + size > all.length) break;
+      this.#frame(all[at] & 0x0f, all.subarray(at + head, at + head + size));
+      at += head + size;
+    }
+    this.#rest = all.slice(at);
   }
-  return { code, text: texts.join("\n") };
+
+  #frame(opcode: number, body: Uint8Array): void {
+    if (opcode === 8 && body.length >= 2) this.code = body[0] * 256 + body[1];
+    if (opcode === 1) this.texts.push(new TextDecoder().decode(body));
+  }
 }
