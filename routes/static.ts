@@ -65,5 +65,7 @@ function answer(c: AppContext, path: string, { bytes, gzip, etag }: Kept): Respo
   if (c.req.header("If-None-Match")?.split(/,\s*/).includes(tag)) return c.body(null, 304);
   c.header("Content-Type", types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream");
   if (packed) c.header("Content-Encoding", "gzip");
-  return c.body(packed ? gzip : bytes);
+  const body = packed ? gzip : bytes;
+  c.header("Content-Length", String(body.length)); // says that it needs no more compressing
+  return c.body(body);
 }
