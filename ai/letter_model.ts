@@ -19,7 +19,9 @@ export type Asking = {
   model: Model;
   /** Called before each request: throws when somebody else writes this letter by now. */
   alive(): Promise<void>;
-  pause(ms: number): Promise<void>;
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** Ends the writing: it rejects with the signal's reason. */
+  signal: AbortSignal;
 };
 /** What the letter is made from: the buzzes themselves when they fit in one request, else notes, else figures alone. */
 export type Material = { buzzes: Quoted[] } | { notes: Note[] } | Record<string, never>;
@@ -81,15 +83,15 @@ const noteAsk = (name: string, system: string, data: unknown): Ask => ({
   maxTokens: NOTE_TOKENS,
 });
 
-async function request<T>({ model, alive, pause }: Asking, schema: z.ZodType<T>, ask: Ask): Promise<T> {
+async function request<T>({ model, alive, pause, signal }: Asking, schema: z.ZodType<T>, ask: Ask): Promise<T> {
   for (let tries = 0;; tries++) {
     await alive();
     try {
-      return await model.structured({ ...ask, schema });
+      return await model.structured({ ...ask, schema }, { signal });
     } catch (error) {
       const resting = error instanceof Problem && error.code === "companion_resting";
       if (!resting || tries === PAUSES.length) throw error;
-      await pause(PAUSES[tries]);
+      await pause(PAUSES[tries], signal);
     }
   }
 }

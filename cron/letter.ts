@@ -18,11 +18,12 @@ export type Letters = {
   write(date: string): Promise<Letter>;
   /** Writes the letter that is due, if it is missing. At once when it is known to be there; never rejects. */
   tick(): Promise<void>;
-  /** Listens for notices, and ticks now and every minute, until the returned function has been called. */
+  /** Listens for notices, and ticks now and every minute. The returned function ends it, and a writing on the way. */
   start(): Promise<() => Promise<void>>;
 };
 
 const MINUTE = 60_000;
+const FRESH = 5 * MINUTE;
 
 /**
  * The letters. Whatever calls (a cron of each isolate, the start, the minute's timer, an admin), a claim in KV lets one
@@ -30,9 +31,11 @@ const MINUTE = 60_000;
  */
 export function openLetters(parts: LetterParts): Letters {
   const { store, now, zone, line } = parts;
+  const stopping = new AbortController();
   const writing = new Map<string, Promise<Letter>>();
   let newest: { letter: Letter | null; readAt: number } | undefined;
-  let known = "";
+  /** The newest date whose letter is known to be there, and the newest that was announced to everybody. */
+  let known = "", announced = "";
 
   async function latest(): Promise<Letter | null> {
     const age = newest ? now() - newest.readAt : Infinity;
@@ -46,10 +49,21 @@ export function openLetters(parts: LetterParts): Letters {
     }
     const existing = writing.get(date);
     if (existing) return await existing;
-    const work = writeOnce(parts, date).finally(() => writing.delete(date));
+    const work = writeAndTell(date).finally(() => writing.delete(date));
     writing.set(date, work);
-    const letter = await work;
+    return await work;
+  }
+
+  /** Who finds a fresh letter of which nobody told announces it: its writer died too early. */
+  async function writeAndTell(date: string): Promise<Letter> {
+    const { letter, ours } = await writeOnce(parts, date, stopping.signal);
     newest = undefined;
+    const untold = announced < date && now() - letter.writtenAt < FRESH;
+    if (ours || untold) {
+      await parts.announce({ type: "letter", date }).then(() => announced = date, (error) => {
+        line("warn", "letter_not_announced", { date, error: String(error) });
+      });
+    }
     return letter;
   }
 
@@ -61,20 +75,26 @@ export function openLetters(parts: LetterParts): Letters {
       known = due;
     } catch (error) {
       const busy = error instanceof Problem && error.code === "busy";
-      line(busy ? "debug" : "error", "letter_not_written", { date: due, error: String(error) });
+      line(busy || stopping.signal.aborted ? "debug" : "error", "letter_not_written", {
+        date: due,
+        error: String(error),
+      });
     }
   }
 
   async function start(): Promise<() => Promise<void>> {
     const unlisten = parts.hub && await onNotice(parts.hub, line, (notice) => {
-      if (notice.type === "letter") newest = undefined;
+      if (notice.type !== "letter") return;
+      newest = undefined;
+      announced = notice.date;
     });
-    let last = tick();
-    const timer = setInterval(() => last = tick(), MINUTE);
+    void tick();
+    const timer = setInterval(tick, MINUTE);
     return async () => {
       clearInterval(timer);
       unlisten?.();
-      await last;
+      stopping.abort();
+      await Promise.allSettled(writing.values());
     };
   }
 

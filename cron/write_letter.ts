@@ -6,7 +6,15 @@ import type { Letter } from "../domain/letter.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { Problem } from "../domain/problems.ts";
 import { PLAZA } from "../domain/room.ts";
-import { claimLetter, getLetter, letterEnd, publishLetter, renewClaim } from "../kv/letters.ts";
+import {
+  claimLetter,
+  getLetter,
+  type Held,
+  letterEnd,
+  publishLetter,
+  releaseClaim,
+  renewClaim,
+} from "../kv/letters.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import type { Notice } from "../realtime/house.ts";
@@ -22,7 +30,7 @@ export type LetterParts = {
   line: LogLine;
   announce(notice: Notice): Promise<void>;
   /** Waits between tries; a test does not. */
-  pause?: (ms: number) => Promise<void>;
+  pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
 /** When clocks in `zone` show 9:50 on that date. */
@@ -32,35 +40,46 @@ const PAGE = 500;
 /** A date whose writers died so often is written without the model, in case it is the model that kills them. */
 const MOST_DEATHS = 3;
 
-/**
- * Claim, read, write, publish, announce. A death before publishing leaves a claim that runs out; a death after it
- * leaves a letter that pages show within a minute, only without the live notice.
- */
-export async function writeOnce(parts: LetterParts, date: string): Promise<Letter> {
-  const { store, log, now, line, announce } = parts;
+/** Claim, read, write, publish. `ours`: written here and now. A death on the way leaves a claim that runs out. */
+export async function writeOnce(
+  parts: LetterParts,
+  date: string,
+  signal: AbortSignal,
+): Promise<{ letter: Letter; ours: boolean }> {
+  const { store, now, line } = parts;
   const existing = await getLetter(store, date);
-  if (existing) return existing;
-  let held = await claimLetter(store, date, crypto.randomUUID(), now());
+  if (existing) return { letter: existing, ours: false };
+  const claim = { held: await claimLetter(store, date, crypto.randomUUID(), now()) };
+  try {
+    const { letter, last } = await compose(parts, claim, signal);
+    if (await publishLetter(store, claim.held, letter, last)) {
+      line("info", "letter_written", { date, by: letter.by, buzzes: letter.buzzes, tries: claim.held.tries });
+      return { letter, ours: true };
+    }
+  } catch (error) {
+    await releaseClaim(store, claim.held).catch(() => {});
+    throw error;
+  }
+  const theirs = await getLetter(store, date);
+  if (!theirs) throw new Problem("busy", { wait: 60 });
+  return { letter: theirs, ours: false };
+}
+
+async function compose(parts: LetterParts, claim: { held: Held }, signal: AbortSignal) {
+  const { store, log, now, line, pause = wait } = parts;
+  const { date, tries } = claim.held;
   const { from, to, first, last } = await span(parts, date);
   const day: Day = { date, buzzes: () => buzzes(log, first, last) };
-
   let renewal = Promise.resolve();
-  const alive = () => renewal = renewal.then(async () => void (held = await renewClaim(store, held, now())));
-  const model = held.tries > MOST_DEATHS ? { ...parts.model, name: null } : parts.model;
-  const written = await writeLetter(day, { model, alive, pause: parts.pause ?? wait }, line);
-  const letter: Letter = { date, from, to, writtenAt: now(), ...written };
-
+  const alive = () =>
+    renewal = renewal.then(async () => {
+      claim.held = await renewClaim(store, claim.held, now());
+    });
+  const model = tries > MOST_DEATHS ? { ...parts.model, name: null } : parts.model;
+  const written = await writeLetter(day, { model, alive, pause, signal }, line);
   await renewal;
-  if (!await publishLetter(store, held, letter, last)) {
-    const theirs = await getLetter(store, date);
-    if (theirs) return theirs;
-    throw new Problem("busy", { wait: 60 });
-  }
-  line("info", "letter_written", { date, by: letter.by, buzzes: letter.buzzes, tries: held.tries });
-  await announce({ type: "letter", date }).catch((error) => {
-    line("warn", "letter_not_announced", { date, error: String(error) });
-  });
-  return letter;
+  const letter: Letter = { date, from, to, writtenAt: now(), ...written };
+  return { letter, last };
 }
 
 /**
@@ -86,4 +105,9 @@ async function* buzzes(log: Log, first: number, last: number): AsyncGenerator<Bu
   }
 }
 
-const wait = (ms: number): Promise<void> => new Promise((go) => setTimeout(go, ms));
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((go, fail) => {
+    const timer = setTimeout(go, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), fail(signal.reason)), { once: true });
+  });
+}

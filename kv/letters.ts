@@ -69,6 +69,13 @@ export async function renewClaim(store: Store, held: Held, now: number): Promise
   return { ...held, versionstamp: stamp };
 }
 
+/** For one who gives up alive, so that nobody waits for the lease. */
+export async function releaseClaim(store: Store, { date, versionstamp }: Held): Promise<void> {
+  const key = keys.letterClaim(date);
+  // Refused, it is not ours any more, and there is nothing to give back.
+  await store.commit((atomic) => atomic.check({ key, versionstamp }).delete(key));
+}
+
 /** One atomic: the letter, where the next one goes on, and the month. False: lost the claim, or the letter is there. */
 export async function publishLetter(store: Store, held: Held, letter: Letter, end: number): Promise<boolean> {
   const claim = keys.letterClaim(letter.date), own = keys.letter(letter.date);
