@@ -82,12 +82,12 @@ async function replace(files: File[], manifest: File): Promise<void> {
   await put(manifest.name, manifest.bytes);
   const known = new Set([...files, manifest].map(({ name }) => name));
   for await (const { name } of Deno.readDir(target)) {
-    if (!known.has(name)) await Deno.remove(new URL(name, target)).catch(() => {});
+    if (!known.has(name) && !name.startsWith(".new-")) await Deno.remove(new URL(name, target)).catch(() => {});
   }
 }
 
 async function put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const fresh = await Deno.makeTempFile({ dir: target.pathname });
+  const fresh = await Deno.makeTempFile({ dir: target.pathname, prefix: ".new-" });
   await Deno.writeFile(fresh, bytes);
   await Deno.chmod(fresh, 0o644);
   await Deno.rename(fresh, new URL(name, target));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
+import { dateAt } from "../domain/day.ts";
 import { PLAZA } from "../domain/room.ts";
 import { axeOn } from "./axe.ts";
 import { launch, visit } from "./browser.ts";
@@ -13,8 +14,8 @@ const password = PASSWORD;
 const slowly = Deno.env.has("CHAOS");
 
 /** A rig whose clock is the real one, with so many buzzes in the plaza. */
-async function openPlaza(buzzes = 0): Promise<Rig & { say(text: string): Promise<void> }> {
-  const rig = await openRig({ now: Date.now });
+async function openPlaza(buzzes = 0, rateLimitScale = 0): Promise<Rig & { say(text: string): Promise<void> }> {
+  const rig = await openRig({ now: Date.now, env: { rateLimitScale } });
   const someone = await rig.person("someone", "밤부엉");
   const author = { id: someone.id, nickname: someone.nickname, role: "user" } as const;
   const say = async (text: string) => {
@@ -298,6 +299,90 @@ const cases: Record<string, (browser: Browser) => Promise<void>> = {
         assert.deepEqual(await axeOn(one.page), [], `menu, ${colorScheme} ${lang}`);
       }
     }
+  },
+
+  async "coming back shows where one had read to, once a visit"(browser) {
+    await using rig = await openPlaza(3);
+    await using guest = await visit(browser, rig.base);
+    const { page } = guest;
+    await live(page);
+    assert.equal(await page.locator(".unread").count(), 0);
+    await page.goto("/login");
+    await rig.say("그 사이에 온 글");
+    await page.goto("/");
+    await live(page);
+    const rows = page.locator(".lines > ol > li");
+    await until(async () => await rows.count() === 5);
+    assert.match(await rows.nth(3).innerText(), /여기까지 읽었어요/);
+    await rig.say("보는 동안 온 글");
+    await shows(page, "보는 동안");
+    assert.equal(await rows.count(), 6);
+    await page.reload();
+    await live(page);
+    assert.equal(await page.locator(".unread").count(), 0);
+  },
+
+  async "a login that ran out is renewed unseen; one that ended makes a guest of the page, words kept"(browser) {
+    await using rig = await openPlaza();
+    await rig.person("one_1", "하나");
+    await using cable = openCable(rig.base);
+    await using one = await visit(browser, cable.base, { as: "one_1", password });
+    const { page, context } = one;
+    await live(page);
+    cable.cut();
+    await context.clearCookies({ name: "jb_access" });
+    await until(async () => await page.locator(".notice.warn").count() === 1);
+    cable.mend();
+    await until(async () => await page.locator(".notice.warn").count() === 0);
+    await write(page, "다시 이어서");
+    await shows(page, "다시 이어서");
+    assert.equal((await rig.parts.log.after(PLAZA, 0, 9)).length, 1);
+
+    await page.locator("#say").fill("쓰던 글");
+    await context.request.post("/api/logout");
+    await until(async () => (await page.locator(".composer").innerText()).includes("로그인이 끝났어요"));
+    assert.equal(await page.locator("#say").inputValue(), "쓰던 글");
+    await rig.say("손님도 읽어요");
+    await shows(page, "손님도 읽어요");
+    await page.getByRole("button", { name: "들어가서 보내기" }).click();
+    await page.waitForURL(/\/login/);
+  },
+
+  async "a new letter comes to open pages by itself"(browser) {
+    await using rig = await openPlaza(3);
+    await using guest = await visit(browser, rig.base);
+    await live(guest.page);
+    const card = guest.page.locator("#letter");
+    assert.match(await card.innerText(), /첫 편지를 기다리고/);
+    const date = dateAt(Date.now(), "Asia/Seoul");
+    const { texts: { ko } } = await rig.parts.letters.write(date);
+    await until(async () => (await card.innerText()).includes(ko.paragraphs[0]));
+    assert.match(await card.innerText(), /오늘 편지가 왔어요/);
+    assert.equal(await card.locator("a").getAttribute("href"), `/letters/${date}`);
+    assert.deepEqual(guest.faults, []);
+  },
+
+  async "who sends too fast is told how long to rest; nothing is lost or out of order"(browser) {
+    await using rig = await openPlaza(0, 1);
+    await rig.person("one_1", "하나");
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    const { page } = one;
+    await live(page);
+    const all = Array.from({ length: 16 }, (_, i) => `빠른 글 ${i + 1}`);
+    let rested = false;
+    for (const text of all) {
+      await page.locator("#say").fill(text);
+      await until(async () => {
+        await page.locator("#say").press("Enter");
+        rested ||= (await page.locator("#hint").innerText()).includes("쉬어");
+        return await page.locator("#say").inputValue() === "";
+      });
+    }
+    await until(async () => (await rig.parts.log.after(PLAZA, 0, 50)).length === all.length);
+    assert.ok(rested, "the wait was shown");
+    assert.deepEqual((await rig.parts.log.after(PLAZA, 0, 50)).map(({ text }) => text), all);
+    await until(async () => await page.locator(".msg.pending").count() === 0);
+    assert.deepEqual(await texts(page), all);
   },
 
   async "the first load ships at most 40 kB of JavaScript"(browser) {

@@ -1,17 +1,48 @@
 /** Pictures of the pages in three sizes, by day and by night, into /tmp/shots: `deno run -A tests/shots.ts [name…]`. */
-import type { Letter } from "../domain/letter.ts";
+import { dateAfter, dateAt } from "../domain/day.ts";
 import type { Mood } from "../domain/mood.ts";
 import { PLAZA } from "../domain/room.ts";
+import type { Page } from "playwright-core";
 import { launch, visit } from "./browser.ts";
-import { openRig, PASSWORD } from "./rig.ts";
+import { openCable } from "./cable.ts";
+import { type Caller, openRig, PASSWORD } from "./rig.ts";
 
-const pages: Record<string, { path: string; guest?: boolean }> = {
+type Shown = { path: string; guest?: boolean; act?(page: Page): Promise<void> };
+const pages: Record<string, Shown> = {
   plaza: { path: "/" },
+  english: { path: "/?lang=en" },
+  japanese: { path: "/?lang=ja" },
+  menu: { path: "/", act: (page) => page.locator("details.more summary").click() },
+  away: {
+    path: "/",
+    async act(page) {
+      await page.locator("body[data-live]").waitFor();
+      await page.goto("/login");
+      for (const text of ["그 사이에 온 글", "하나 더 왔어요"]) await say(4, text);
+      await page.goto("/");
+      await page.locator("body[data-live]").waitFor();
+      cable.cut();
+      await page.locator(".notice.warn").waitFor();
+      await page.locator("#say").fill("이 글은 이어지면 나가요");
+      await page.keyboard.press("Enter");
+      await page.locator("#say").fill("쓰던 글");
+      await page.locator(".pending").waitFor();
+      cable.mend();
+    },
+  },
+  care: {
+    path: "/",
+    async act(page) {
+      await page.locator("#say").fill("오늘은 정말 사라지고 싶다. 죽고 싶어");
+      await page.keyboard.press("Enter");
+      await page.locator(".care").waitFor();
+    },
+  },
   guest: { path: "/", guest: true },
   login: { path: "/login", guest: true },
   register: { path: "/register", guest: true },
   letters: { path: "/letters" },
-  letter: { path: "/letters/2026-11-20" },
+  letter: { path: `/letters/${dateAt(Date.now(), "Asia/Seoul")}` },
   mypage: { path: "/mypage" },
   lost: { path: "/nowhere" },
 };
@@ -31,57 +62,29 @@ const said: [who: number, text: string, mood?: Mood][] = [
 ];
 const names = ["새벽카피바라", "초록도마뱀", "무지개앵무", "ゆき", "밤부엉", "꼬마수달", "느린구름", "정글지기"];
 
-const letter: Letter = {
-  date: "2026-11-20",
-  from: Date.UTC(2026, 10, 19, 0, 50),
-  to: Date.UTC(2026, 10, 20, 0, 50),
-  writtenAt: Date.UTC(2026, 10, 20, 0, 50),
-  by: "offline",
-  quiet: false,
-  buzzes: 214,
-  writers: 63,
-  moods: { tired: 66, calm: 48, anxious: 37, thanks: 26, sad: 21, joy: 16 },
-  texts: {
-    ko: {
-      title: "비가 그친 자리에",
-      paragraphs: [
-        "어젯밤 정글에는 비가 왔습니다. 빗소리만큼 한숨도 많았지만, 그 사이로 귤 하나 같은 작은 평온이 반짝였어요.",
-        "첫 출근을 앞둔 마음과 시험을 하루 남긴 마음, 오래 다닌 곳을 떠나는 마음이 한 나무 아래 모여 있었지요.",
-      ],
-      themes: ["첫 출근", "시험", "작은 평온"],
-    },
-    en: { title: "Where the rain stopped", paragraphs: ["It rained in the jungle last night."], themes: ["rain"] },
-    ja: { title: "雨のあがった場所に", paragraphs: ["昨夜、ジャングルには雨が降りました。"], themes: ["雨"] },
-  },
-};
-
-const letters = {
-  latest: () => Promise.resolve(letter),
-  get: (date: string) => Promise.resolve(date === letter.date ? letter : null),
-  page: () => Promise.resolve({ items: [letter], page: 1, pages: 1, total: 1 }),
-  write: () => Promise.resolve(letter),
-  forget: () => {},
-};
-
-await using rig = await openRig({ letters });
-const people = [];
+await using rig = await openRig();
+await using cable = openCable(rig.base);
+const people: Caller[] = [];
 for (const [i, name] of names.entries()) people.push(await rig.person(`user_${i}`, name, i === 7 ? "admin" : "user"));
 rig.clock.at = Date.now() - said.length * 120_000;
-for (const [who, text, mood] of said) {
+async function say(who: number, text: string, mood?: Mood): Promise<void> {
   const { id, nickname } = people[who];
   const role = who === 7 ? "admin" : "user";
   rig.clock.at += 120_000;
   await rig.parts.log.append({ room: PLAZA, author: { id, nickname, role }, kind: role, text, mood });
 }
+for (const [who, text, mood] of said) await say(who, text, mood);
+const today = dateAt(rig.clock.at, "Asia/Seoul");
+for (const date of [dateAfter(today, -1), today]) await rig.parts.letters.write(date);
 
 await Deno.mkdir("/tmp/shots", { recursive: true });
 const browser = await launch();
 const wanted = Deno.args.length ? Deno.args : Object.keys(pages);
 for (const name of wanted) {
-  const { path, guest } = pages[name];
+  const { path, guest, act } = pages[name];
   for (const [width, height] of sizes) {
     for (const colorScheme of ["light", "dark"] as const) {
-      await using shown = await visit(browser, rig.base, {
+      await using shown = await visit(browser, cable.base, {
         as: guest ? undefined : "user_6",
         password: PASSWORD,
         path,
@@ -90,6 +93,7 @@ for (const name of wanted) {
         colorScheme,
       });
       await shown.page.waitForLoadState("networkidle");
+      await act?.(shown.page);
       await shown.page.screenshot({ path: `/tmp/shots/${name}-${width}-${colorScheme}.png` });
       if (shown.faults.length) console.log(name, width, shown.faults);
     }

@@ -132,7 +132,7 @@ function jump(chat: Chat, page: Message[]): Pick<Chat, "items" | "head" | "held"
 
 function follow(chat: Chat, wanted: boolean): Chat {
   const following = wanted && atTail(chat);
-  if (following === chat.following) return following ? { ...chat, seen: chat.head } : chat;
+  if (following === chat.following) return chat;
   const items = following ? chat.items.slice(-KEPT) : chat.items;
   return { ...chat, following, items, seen: chat.head };
 }

@@ -46,6 +46,7 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
   const hearers = new Set<() => void>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const read = openNote(shelf, `read:${PLAZA}`);
+  const upTo = Number(read.read()) || 0;
   const outbox = first.me ? openOutbox(shelf, first.me.id, PLAZA) : null;
 
   const after = (name: string, wait: number, work: () => void) => {
@@ -155,7 +156,6 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
       return () => hearers.delete(hear);
     },
     start() {
-      const upTo = Number(read.read()) || 0;
       if (upTo) on({ type: "read", upTo });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
@@ -191,7 +191,7 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
       if (last && !atTail(chat)) void page(`after=${last}`, (items) => on({ type: "newer", items }));
     },
     newest: () => void newest(),
-    follow: (following) => following !== chat.following || following ? on({ type: "follow", following }) : undefined,
+    follow: (following) => on({ type: "follow", following }),
   };
 
   async function newest(): Promise<void> {

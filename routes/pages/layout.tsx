@@ -73,12 +73,14 @@ export function show(c: AppContext, page: VNode): Response | Promise<Response> {
   return c.html(`<!DOCTYPE html>${renderToString(page)}`);
 }
 
+type EmptyProps = { title: string; text?: string; heading?: "h1" | "h2"; children?: ComponentChildren };
+
 /** The kind sentence of an empty place, with what one can do there. */
-export function Empty({ title, text, children }: { title: string; text?: string; children?: ComponentChildren }) {
+export function Empty({ title, text, heading: Heading = "h2", children }: EmptyProps) {
   return (
     <div class="stack tight empty">
       <Icon name="empty" />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {text && <p>{text}</p>}
       {children}
     </div>

@@ -52,7 +52,12 @@ function Langs({ c }: { c: AppContext }) {
     <>
       {langs.map((lang) => (
         <li key={lang}>
-          <a href={here(c, "lang", lang)} lang={lang} hreflang={lang} aria-current={c.var.lang === lang && "true"}>
+          <a
+            href={here(c, "lang", lang)}
+            lang={lang}
+            hreflang={lang}
+            aria-current={c.var.lang === lang ? "true" : undefined}
+          >
             {wordsIn(lang).langName}
           </a>
         </li>
@@ -68,7 +73,9 @@ function Themes({ c }: { c: AppContext }) {
     <>
       {themes.map((theme) => (
         <li key={theme}>
-          <a href={here(c, "theme", theme)} aria-current={chosen === theme && "true"}>{page.themes[theme]}</a>
+          <a href={here(c, "theme", theme)} aria-current={chosen === theme ? "true" : undefined}>
+            {page.themes[theme]}
+          </a>
         </li>
       ))}
     </>
