@@ -29,8 +29,10 @@ export function onStop(line: LogLine, stop: () => Promise<void>): void {
   let stopped = () => {};
   void navigator.locks.request("alive", { mode: "shared" }, () => new Promise<void>((done) => stopped = done));
 
+  let leaving = false;
   async function leave(signal: string): Promise<void> {
-    for (const name of signals) Deno.removeSignalListener(name, heard[name]);
+    if (leaving) return; // Ctrl-C comes twice: from the terminal, and passed on by `serve.ts`
+    leaving = true;
     line("info", "stopping", { signal });
     const late = setTimeout(() => Deno.exit(1), STOP_WITHIN);
     await stop().catch((error) => line("error", "stop_failed", { error: String(error) }));
@@ -41,7 +43,5 @@ export function onStop(line: LogLine, stop: () => Promise<void>): void {
     Deno.exit(0);
   }
 
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  const heard = { SIGINT: () => void leave("SIGINT"), SIGTERM: () => void leave("SIGTERM") };
-  for (const name of signals) Deno.addSignalListener(name, heard[name]);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void leave(signal));
 }
