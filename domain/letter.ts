@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { moods } from "./mood.ts";
+import type { Lang } from "./person.ts";
 
 /** `2026-11-20`: a day in the letter's time zone. */
 export const letterDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
@@ -13,7 +14,10 @@ export const letterText = z.object({
 });
 export type LetterText = z.infer<typeof letterText>;
 
-/** The letter of a date, for everybody. Read `[from, to)`, epoch milliseconds. `by` is the model's name, or "offline". */
+/**
+ * The letter of a date, for everybody. Read `[from, to)`, epoch milliseconds. `by` is the model's name, "offline", or
+ * both, as in "gpt-4o-mini, offline: ko ja", when some languages had to be written by hand.
+ */
 export const letter = z.object({
   date: letterDate,
   from: z.number(),
@@ -27,3 +31,7 @@ export const letter = z.object({
   texts: z.object({ ko: letterText, en: letterText, ja: letterText }),
 });
 export type Letter = z.infer<typeof letter>;
+
+/** Was the letter's text in this language written without the model? */
+export const isOffline = ({ by }: Pick<Letter, "by">, lang: Lang): boolean =>
+  by === "offline" || (by.split(", offline: ")[1]?.split(" ").includes(lang) ?? false);

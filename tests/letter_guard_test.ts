@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Letter } from "../domain/letter.ts";
+import { isOffline, type Letter } from "../domain/letter.ts";
+import { langs } from "../domain/person.ts";
 import { goodLetter, taskOf, TEN_TO_TEN, withLetters } from "./letter_rig.ts";
 import type { Reply } from "./model_server.ts";
 
@@ -39,6 +40,7 @@ for (const [name, sentence] of Object.entries(broken)) {
   Deno.test(`the model's letter has ${name}: asked again, then written by hand in that language alone`, async () => {
     const stubborn = await letterOf(day, () => goodLetter({ ko: sentence }));
     assert.equal(stubborn.letter.by, "model, offline: ko");
+    assert.deepEqual(langs.filter((lang) => isOffline(stubborn.letter, lang)), ["ko"]);
     assert.equal(stubborn.requests.length, 2);
     assert.match(stubborn.requests[1].messages[0].content, /broke the rules.*ko: it/);
     assert(!JSON.stringify(stubborn.letter).includes(sentence));

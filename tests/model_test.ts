@@ -89,6 +89,10 @@ Deno.test("who leaves ends the upstream too", async () => {
     await server.hungUp(1);
     for await (const _ of model.text(ask)) break;
     await server.hungUp(2);
+    const gone = AbortSignal.timeout(50);
+    const asking = model.structured({ ...ask, schema: answer }, { signal: gone });
+    await assert.rejects(asking, (error) => error === gone.reason);
+    await server.hungUp(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Letter } from "../../domain/letter.ts";
+import { isOffline, type Letter } from "../../domain/letter.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { inWords } from "../../domain/words/dates.ts";
 import { Icon } from "../../islands/icon.tsx";
@@ -42,7 +42,7 @@ export function LetterSheet({ c, letter, before, after }: Props) {
       <footer class="stack tight">
         <p class="notice glow">
           <Icon name="fire" />
-          <span>{fill(letter.by === "offline" ? words.byOffline : words.byModel, { n: letter.buzzes })}</span>
+          <span>{fill(isOffline(letter, lang) ? words.byOffline : words.byModel, { n: letter.buzzes })}</span>
         </p>
         <nav class="row between" aria-label={words.others}>
           <Neighbour c={c} date={before} label={words.before} back />
