@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { isCrisis } from "../domain/crisis.ts";
+import { CROWD } from "../domain/letter.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Counted, Day } from "./letter_count.ts";
-import { CROWD } from "./letter_offline.ts";
 import {
   againPrompt,
   letterPrompt,

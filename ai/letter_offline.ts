@@ -1,5 +1,5 @@
 import { dayNumber } from "../domain/day.ts";
-import type { LetterText } from "../domain/letter.ts";
+import { CROWD, type LetterText } from "../domain/letter.ts";
 import { type MoodCount, moods } from "../domain/mood.ts";
 import type { Lang } from "../domain/person.ts";
 import { fill } from "../domain/words/fill.ts";
@@ -11,8 +11,6 @@ import { ko } from "./letters/ko.ts";
 /** What was counted of a day. `themes`: how many buzzes speak of each. */
 export type Figures = { date: string; buzzes: number; writers: number; moods: MoodCount; themes: Map<Theme, number> };
 
-/** From so many writers on, a letter may speak of what they wrote. */
-export const CROWD = 5;
 const MOST_THEMES = 5;
 export const handWritten = { ko, en, ja };
 

@@ -32,6 +32,9 @@ export const letter = z.object({
 });
 export type Letter = z.infer<typeof letter>;
 
+/** From so many writers on, a letter may speak of what they wrote; of fewer, only their number is used. */
+export const CROWD = 5;
+
 /** Was the letter's text in this language written without the model? */
 export const isOffline = ({ by }: Pick<Letter, "by">, lang: Lang): boolean =>
   by === "offline" || (by.split(", offline: ")[1]?.split(" ").includes(lang) ?? false);

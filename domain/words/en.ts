@@ -223,6 +223,8 @@ export const en: Words = {
     sign: "Bandi, your firefly",
     byModel:
       "Bandi, an AI, read the {n} public {n|buzz|buzzes} of the last 24 hours and wrote this. It repeats nobody's name and nobody's words.",
+    byFigures:
+      "Bandi, an AI, wrote this from the numbers of the last 24 hours alone. When fewer than five people write, it does not read their buzzes.",
     byOffline:
       "This letter was written without AI. Bandi counted moods and words in the {n} public {n|buzz|buzzes} of the last 24 hours and wove it from texts prepared by hand.",
     others: "Other letters",

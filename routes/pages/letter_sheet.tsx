@@ -1,4 +1,5 @@
-import { isOffline, type Letter } from "../../domain/letter.ts";
+import { CROWD, isOffline, type Letter } from "../../domain/letter.ts";
+import type { Lang } from "../../domain/person.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { inWords } from "../../domain/words/dates.ts";
 import { Icon } from "../../islands/icon.tsx";
@@ -42,7 +43,7 @@ export function LetterSheet({ c, letter, before, after }: Props) {
       <footer class="stack tight">
         <p class="notice glow">
           <Icon name="fire" />
-          <span>{fill(isOffline(letter, lang) ? words.byOffline : words.byModel, { n: letter.buzzes })}</span>
+          <span>{fill(words[byWhom(letter, lang)], { n: letter.buzzes })}</span>
         </p>
         <nav class="row between" aria-label={words.others}>
           <Neighbour c={c} date={before} label={words.before} back />
@@ -53,6 +54,11 @@ export function LetterSheet({ c, letter, before, after }: Props) {
       </footer>
     </article>
   );
+}
+
+function byWhom(letter: Letter, lang: Lang): "byOffline" | "byFigures" | "byModel" {
+  if (isOffline(letter, lang)) return "byOffline";
+  return letter.writers < CROWD ? "byFigures" : "byModel";
 }
 
 /** Numbers only: how many, how it felt, what it was about. */
