@@ -52,15 +52,20 @@ const schema = z.object({
     .default("info"),
   DENO_DEPLOYMENT_ID: z.string().optional(),
   JUNGLE_DEV: z.string().optional(),
-}).superRefine((env, context) => {
-  const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-  if (env.WEB_CONCURRENCY > 1 && env.KV_PATH === ":memory:") {
-    wrong("WEB_CONCURRENCY", "must be 1 when KV_PATH is :memory:, because each isolate would have a memory of its own");
-  }
-  if (!env.ADMIN_USERNAME !== !env.ADMIN_PASSWORD) {
-    wrong(env.ADMIN_USERNAME ? "ADMIN_PASSWORD" : "ADMIN_USERNAME", "must be set when the other one of the two is");
-  }
 });
+
+/** What no single name can tell is wrong, as lines of the error. */
+function contradictions(env: Partial<Record<string, string>>): string[] {
+  const lines: string[] = [];
+  if (Number(env.WEB_CONCURRENCY) > 1 && env.KV_PATH === ":memory:") {
+    lines.push("WEB_CONCURRENCY: must be 1 when KV_PATH is :memory:, because each isolate would have its own memory");
+  }
+  const [some, missing] = env.ADMIN_USERNAME ? ["USERNAME", "PASSWORD"] : ["PASSWORD", "USERNAME"];
+  if (env[`ADMIN_${some}`] && !env[`ADMIN_${missing}`]) {
+    lines.push(`ADMIN_${missing}: must be set when ADMIN_${some} is`);
+  }
+  return lines;
+}
 
 export const envNames = Object.keys(schema.shape) as (keyof typeof schema.shape)[];
 
@@ -98,11 +103,11 @@ export type Settings = {
 
 /** Reads all settings; an empty string counts as unset. Throws one `Error` that lists everything wrong. */
 export function readEnv(get: (name: string) => string | undefined): Settings {
-  const read = schema.safeParse(Object.fromEntries(envNames.map((name) => [name, get(name)?.trim() || undefined])));
-  if (!read.success) {
-    const lines = read.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${sentences[message] ?? message}`);
-    throw new Error(`The environment is not right:\n${lines.join("\n")}`);
-  }
+  const given = Object.fromEntries(envNames.map((name) => [name, get(name)?.trim() || undefined]));
+  const read = schema.safeParse(given);
+  const wrong = read.error?.issues.map(({ path, message }) => `${path[0] as string}: ${sentences[message] ?? message}`);
+  const lines = [...new Set(wrong), ...contradictions(given)];
+  if (!read.success || lines.length) throw new Error(`The environment is not right:\n  ${lines.join("\n  ")}`);
   const env = read.data;
   return {
     port: env.PORT,

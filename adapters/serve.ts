@@ -97,15 +97,18 @@ function kvFolder({ kvPath }: Settings): string | undefined {
 }
 
 /** Passes the server's own words on, and says in ours where the app is. */
-async function passOn(stream: ReadableStream<Uint8Array<ArrayBuffer>>, { port, publicUrl }: Settings): Promise<boolean> {
+async function passOn(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  { port, publicUrl }: Settings,
+): Promise<boolean> {
   let listened = false, rest = "";
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split("\n");
     rest = lines.pop()!;
     for (const line of lines) {
       const found = /Listening on \S+:(\d+)/.exec(line);
-      if (!found) console.error(line);
-      else if (!listened) console.log(`Jungle Buzz is at ${publicUrl ?? `http://localhost:${found[1] ?? port}`}`);
+      if (!found) console.error(line.includes("AddrInUse") ? `Port ${port} is taken. Set PORT to another one.` : line);
+      else if (!listened) console.log(`Jungle Buzz is at ${publicUrl ?? `http://localhost:${found[1]}`}`);
       listened ||= found !== null;
     }
   }
