@@ -40,6 +40,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   const feeds = new Map<string, Feed>();
   const bucket = parts.scale ? openBucket(limits.frames, parts.now) : null;
   const waiting: ClientFrame[] = [];
+  const writing = new Set<Promise<void>>();
   let working = false, gone = false;
 
   /** Limits come before parsing. */
@@ -62,8 +63,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
       try {
         await handle(frame);
       } catch (error) {
-        if (error instanceof Problem) refuse(error, clientId);
-        else fail(error, clientId);
+        answer(error, clientId);
       }
     }
     working = false;
@@ -120,16 +120,14 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     if (wait) throw new Problem("too_many", { wait });
     const author = { id: writer.id, nickname: writer.nickname, role: writer.role };
     const { text, mood, clientId } = frame;
-    const { message, repeated } = await log.append({
-      room: room.id,
-      author,
-      kind: kindOf(writer),
-      text,
-      mood,
-      clientId,
-    });
-    // Who follows the room hears of it there; a first answer that is given again, only here.
-    if (repeated || !feeds.has(room.id)) say({ type: "messages", room: room.id, items: [message] });
+    const sent = log.append({ room: room.id, author, kind: kindOf(writer), text, mood, clientId });
+    const answered = sent.then(({ message, repeated }) => {
+      // Who follows the room hears of it there; a first answer that is given again, only here.
+      if (repeated || !feeds.has(room.id)) say({ type: "messages", room: room.id, items: [message] });
+    }).catch((error) => answer(error, clientId)).finally(() => writing.delete(answered));
+    writing.add(answered);
+    // The next message need not wait for this one to be stored: one group takes both, in this order.
+    if (writing.size >= limits.queue) await Promise.race(writing);
   }
 
   async function type(id: string): Promise<void> {
@@ -148,6 +146,11 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const known = await parts.read(token);
     if (!known) throw new Problem("unauthenticated");
     return known;
+  }
+
+  function answer(error: unknown, clientId?: string): void {
+    if (error instanceof Problem) refuse(error, clientId);
+    else fail(error, clientId);
   }
 
   function refuse(problem: Problem, clientId?: string): void {
