@@ -12,7 +12,9 @@ const TELL_EVERY = 1_000;
 const WRITE_EVERY = 15_000;
 const READ_EVERY = 5_000;
 
-type Elsewhere = Map<string, { people: Uint32Array; expiresAt: number }>;
+/** What another isolate said of a room: written down in the store, or `heard` from it directly, which is fresher. */
+type Said = { people: Uint32Array; expiresAt: number; heard?: true };
+type Elsewhere = Map<string, Said>;
 
 /**
  * Who follows which room, over all isolates: people, not tabs. An isolate writes down whom it has (as hashes) and
@@ -99,15 +101,18 @@ export function openPresence(parts: {
 
   async function read(room: string): Promise<void> {
     const rows = await store.list(keys.presences(room));
-    elsewhere.set(
-      room,
-      new Map(rows.filter(({ key }) => key.at(-1) !== isolate).map(({ key, value }) => [String(key.at(-1)), value])),
-    );
+    const next: Elsewhere = new Map(rows.map(({ key, value }) => [String(key.at(-1)), value]));
+    next.delete(isolate);
+    for (const [name, said] of others(room)) {
+      if (said.heard && said.expiresAt > (next.get(name)?.expiresAt ?? now())) next.set(name, said);
+    }
+    elsewhere.set(room, next);
   }
 
   return {
     count,
-    hear: (room, from, people) => void others(room).set(from, { people, expiresAt: now() + limits.presence }),
+    hear: (room, from, people) =>
+      void others(room).set(from, { people, expiresAt: now() + limits.presence, heard: true }),
     tick,
     leave: async () => void await Promise.all([...written.keys()].map(erase)),
   };
