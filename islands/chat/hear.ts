@@ -1,6 +1,6 @@
 import type { Message } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
-import { atTail, type Chat, KEPT } from "./state.ts";
+import { atTail, type Chat, KEPT } from "./chat.ts";
 
 /** What a frame of the server changes. Frames that come twice, late or ahead of others do no harm. */
 export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
