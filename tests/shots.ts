@@ -17,7 +17,7 @@ const pages: Record<string, Shown> = {
     path: "/",
     async act(page) {
       await page.locator("body[data-live]").waitFor();
-      await page.goto("/login");
+      await page.goto("/letters");
       for (const text of ["그 사이에 온 글", "하나 더 왔어요"]) await say(4, text);
       await page.goto("/");
       await page.locator("body[data-live]").waitFor();

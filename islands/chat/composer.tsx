@@ -1,12 +1,13 @@
-import { Component, type ComponentChildren, createRef } from "preact";
+import { Component, createRef } from "preact";
 import { isCrisis } from "../../domain/crisis.ts";
 import { type Mood, moodEmoji, moods } from "../../domain/mood.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { Icon } from "../icon.tsx";
 import { Care } from "./care.tsx";
 import { sendOnEnter } from "./enter.ts";
+import { Connection, ToEnd } from "./notices.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
-import { type Chat, fresh } from "./state.ts";
+import type { Chat } from "./state.ts";
 import type { Hands } from "./store.ts";
 import type { View } from "./view.ts";
 
@@ -170,35 +171,4 @@ export class Composer extends Component<Props, State> {
       </p>
     );
   }
-}
-
-type NewProps = { chat: Chat; view: View; toEnd(): void };
-
-function ToEnd({ chat, view, toEnd }: NewProps) {
-  const n = fresh(chat);
-  const { words } = view;
-  return (
-    <button type="button" class="chip newchip" onClick={toEnd}>
-      <Icon name="down" />
-      {n ? fill(words.chat.fresh, { n }) : words.chat.newest}
-    </button>
-  );
-}
-
-/** How the line is, and whether the login still holds. */
-function Connection({ chat, view }: { chat: Chat; view: View }) {
-  const { chat: words } = view.words;
-  const notice = (kind: string, icon: string, text: ComponentChildren) => (
-    <p class={`notice ${kind}`}>
-      <Icon name={icon} />
-      <span>{text}</span>
-    </p>
-  );
-  return (
-    <div role="status" class={chat.line === "lost" || chat.line === "back" || chat.ended ? undefined : "vh"}>
-      {chat.line === "lost" && notice("warn", "off", words.lost)}
-      {chat.line === "back" && notice("", "check", words.back)}
-      {chat.ended && notice("warn", "door", words.ended)}
-    </div>
-  );
 }

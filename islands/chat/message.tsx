@@ -81,11 +81,21 @@ function Face({ id }: { id: string }) {
 }
 
 /** The minute, and on hover the exact time. */
-function Time({ at, view }: { at: number; view: View }) {
-  const date = new Date(at);
-  const exact = date.toLocaleString(view.lang, { dateStyle: "full", timeStyle: "medium", timeZone: view.zone });
-  return <time dateTime={date.toISOString()} title={exact}>{clockIn(at, view.zone, view.lang)}</time>;
+function Time({ at, view: { lang, zone } }: { at: number; view: View }) {
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactly(lang, zone).format(at)}>{clockIn(at, zone, lang)}</time>
+  );
 }
+
+/** Made once for each language and zone: to make one takes longer than to draw a line. */
+function exactly(lang: string, timeZone: string): Intl.DateTimeFormat {
+  const name = `${lang} ${timeZone}`;
+  const known = formats.get(name) ??
+    new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "medium", timeZone });
+  formats.set(name, known);
+  return known;
+}
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 type OutProps = { sending: Sending; offline: boolean; retry(id: string): void; drop(id: string): void };
 

@@ -1,129 +1,11 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { dateAt } from "../domain/day.ts";
 import { PLAZA } from "../domain/room.ts";
 import { axeOn } from "./axe.ts";
-import { launch, visit } from "./browser.ts";
-import { openCable } from "./cable.ts";
-import { openRig, PASSWORD } from "./rig.ts";
+import { visit } from "./browser.ts";
+import { inBrowser, live, old, openPlaza, password, shows, texts, write } from "./plaza.ts";
 import { until } from "./until.ts";
 
-type Rig = Awaited<ReturnType<typeof openRig>>;
-const password = PASSWORD;
-/** The long form: away for 30 seconds. */
-const slowly = Deno.env.has("CHAOS");
-
-/** A rig whose clock is the real one, with so many buzzes in the plaza. */
-async function openPlaza(buzzes = 0, rateLimitScale = 0): Promise<Rig & { say(text: string): Promise<void> }> {
-  const rig = await openRig({ now: Date.now, env: { rateLimitScale } });
-  const someone = await rig.person("someone", "밤부엉");
-  const author = { id: someone.id, nickname: someone.nickname, role: "user" } as const;
-  const say = async (text: string) => {
-    await rig.parts.log.append({ room: PLAZA, author, kind: "user", text });
-  };
-  for (let i = 1; i <= buzzes; i++) await say(`옛글 ${i}`);
-  return Object.assign(rig, { say });
-}
-
-const texts = (page: Page): Promise<string[]> => page.locator("[data-seq] .bubble").allInnerTexts();
-const shows = (page: Page, text: string) => until(async () => (await texts(page)).some((line) => line.includes(text)));
-const live = (page: Page) => until(async () => await page.evaluate(() => "live" in document.body.dataset));
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator("#say").fill(text);
-  await page.keyboard.press("Enter");
-}
-
-Deno.test("in the browser", async (t) => {
-  const browser = await launch();
-  try {
-    for (const [name, work] of Object.entries(cases)) await t.step(name, () => work(browser));
-  } finally {
-    await browser.close();
-  }
-});
-
-const cases: Record<string, (browser: Browser) => Promise<void>> = {
-  async "two see each other's buzzes and typing; a guest sees both and is asked in, with the words kept"(browser) {
-    await using rig = await openPlaza();
-    for (const [name, nickname] of [["one_1", "하나"], ["two_2", "둘이"]]) await rig.person(name, nickname);
-    await using one = await visit(browser, rig.base, { as: "one_1", password });
-    await using two = await visit(browser, rig.base, { as: "two_2", password });
-    await using guest = await visit(browser, rig.base);
-    await Promise.all([one, two, guest].map(({ page }) => live(page)));
-
-    await one.page.locator("#say").pressSequentially("쓰는 중");
-    for (const { page } of [two, guest]) {
-      await until(async () => (await page.locator(".typing").allInnerTexts()).some((line) => line.includes("하나")));
-    }
-    assert.equal(await one.page.locator(".typing").count(), 0);
-    await write(one.page, "안녕하세요");
-    await write(two.page, "반가워요");
-    for (const { page } of [one, two, guest]) {
-      await shows(page, "안녕하세요");
-      await shows(page, "반가워요");
-      assert.equal((await texts(page)).length, 2);
-      await until(async () => (await page.locator("#people").innerText()).includes("3"));
-    }
-    assert.equal(await one.page.locator(".typing").count(), 0);
-
-    await guest.page.locator("#say").fill("나도 한마디");
-    await guest.page.keyboard.press("Enter");
-    await guest.page.waitForURL(/\/login/);
-    await rig.person("three_3", "셋이");
-    await guest.context.request.post("/api/login", { data: { username: "three_3", password } });
-    await guest.page.goto("/");
-    assert.equal(await guest.page.locator("#say").inputValue(), "나도 한마디");
-    assert.equal((await texts(guest.page)).length, 2, "a guest's words are not sent");
-    for (const { faults } of [one, two, guest]) assert.deepEqual(faults, []);
-  },
-
-  async "away while 200 buzzes are sent: all of them once, in order, without a reload; my own goes out then"(browser) {
-    await using rig = await openPlaza(3);
-    await rig.person("one_1", "하나");
-    await using cable = openCable(rig.base);
-    await using one = await visit(browser, cable.base, { as: "one_1", password });
-    const { page } = one;
-    await live(page);
-    await page.evaluate(() => (globalThis as unknown as { mark: boolean }).mark = true);
-
-    cable.cut();
-    await until(async () => await page.locator(".notice.warn").count() === 1);
-    await write(page, "끊긴 동안 쓴 글");
-    assert.match(await page.locator(".msg.pending").innerText(), /끊긴 동안 쓴 글/);
-    for (let i = 1; i <= 200; i++) {
-      await rig.say(`새 글 ${i}`);
-      if (slowly) await page.waitForTimeout(150);
-    }
-    cable.mend();
-
-    await until(async () => (await texts(page)).length === 204, 20_000);
-    const expected = [...["옛글 1", "옛글 2", "옛글 3"], ...Array.from({ length: 200 }, (_, i) => `새 글 ${i + 1}`)];
-    assert.deepEqual(await texts(page), [...expected, "끊긴 동안 쓴 글"]);
-    assert.equal(await page.locator(".msg.pending").count(), 0);
-    assert.ok(
-      await page.evaluate(() => (globalThis as unknown as { mark?: boolean }).mark),
-      "the page was not reloaded",
-    );
-    await until(async () => await page.locator(".notice").count() === 0, 8_000);
-  },
-
-  async "what is sent and not confirmed survives a reload, and is stored once"(browser) {
-    await using rig = await openPlaza();
-    await rig.person("one_1", "하나");
-    await using cable = openCable(rig.base);
-    await using one = await visit(browser, cable.base, { as: "one_1", password });
-    await live(one.page);
-    cable.cut();
-    await until(async () => await one.page.locator(".notice.warn").count() === 1);
-    await write(one.page, "사라지지 않는 글");
-    cable.mend();
-    await one.page.reload();
-    await shows(one.page, "사라지지 않는 글");
-    await until(async () => await one.page.locator(".msg.pending").count() === 0);
-    assert.equal((await rig.parts.log.after(PLAZA, 0, 10)).length, 1);
-  },
-
+inBrowser("the plaza under one reader's hands", {
   async "a reader further up is not moved, is told how many are new, and pages of history fit on"(browser) {
     await using rig = await openPlaza(120);
     await using guest = await visit(browser, rig.base);
@@ -137,7 +19,7 @@ const cases: Record<string, (browser: Browser) => Promise<void>> = {
     }
     assert.deepEqual(
       await texts(page),
-      Array.from({ length: 120 }, (_, i) => `옛글 ${i + 1}`),
+      old(1, 120),
     );
 
     await log.evaluate((element) => element.scrollTop = -1500);
@@ -219,7 +101,7 @@ const cases: Record<string, (browser: Browser) => Promise<void>> = {
     await using guest = await visit(browser, rig.base, { javaScriptEnabled: false });
     assert.deepEqual((await texts(guest.page)).length, 20);
     await guest.page.getByText("지난 버즈 보기").click();
-    assert.deepEqual(await texts(guest.page), up(1, 5));
+    assert.deepEqual(await texts(guest.page), old(1, 5));
     await guest.page.goto("/");
     await guest.page.locator("#say").fill("스크립트 없이");
     await guest.page.locator("label[data-mood=calm]").click();
@@ -322,69 +204,6 @@ const cases: Record<string, (browser: Browser) => Promise<void>> = {
     assert.equal(await page.locator(".unread").count(), 0);
   },
 
-  async "a login that ran out is renewed unseen; one that ended makes a guest of the page, words kept"(browser) {
-    await using rig = await openPlaza();
-    await rig.person("one_1", "하나");
-    await using cable = openCable(rig.base);
-    await using one = await visit(browser, cable.base, { as: "one_1", password });
-    const { page, context } = one;
-    await live(page);
-    cable.cut();
-    await context.clearCookies({ name: "jb_access" });
-    await until(async () => await page.locator(".notice.warn").count() === 1);
-    cable.mend();
-    await until(async () => await page.locator(".notice.warn").count() === 0);
-    await write(page, "다시 이어서");
-    await shows(page, "다시 이어서");
-    assert.equal((await rig.parts.log.after(PLAZA, 0, 9)).length, 1);
-
-    await page.locator("#say").fill("쓰던 글");
-    await context.request.post("/api/logout");
-    await until(async () => (await page.locator(".composer").innerText()).includes("로그인이 끝났어요"));
-    assert.equal(await page.locator("#say").inputValue(), "쓰던 글");
-    await rig.say("손님도 읽어요");
-    await shows(page, "손님도 읽어요");
-    await page.getByRole("button", { name: "들어가서 보내기" }).click();
-    await page.waitForURL(/\/login/);
-  },
-
-  async "a new letter comes to open pages by itself"(browser) {
-    await using rig = await openPlaza(3);
-    await using guest = await visit(browser, rig.base);
-    await live(guest.page);
-    const card = guest.page.locator("#letter");
-    assert.match(await card.innerText(), /첫 편지를 기다리고/);
-    const date = dateAt(Date.now(), "Asia/Seoul");
-    const { texts: { ko } } = await rig.parts.letters.write(date);
-    await until(async () => (await card.innerText()).includes(ko.paragraphs[0]));
-    assert.match(await card.innerText(), /오늘 편지가 왔어요/);
-    assert.equal(await card.locator("a").getAttribute("href"), `/letters/${date}`);
-    assert.deepEqual(guest.faults, []);
-  },
-
-  async "who sends too fast is told how long to rest; nothing is lost or out of order"(browser) {
-    await using rig = await openPlaza(0, 1);
-    await rig.person("one_1", "하나");
-    await using one = await visit(browser, rig.base, { as: "one_1", password });
-    const { page } = one;
-    await live(page);
-    const all = Array.from({ length: 16 }, (_, i) => `빠른 글 ${i + 1}`);
-    let rested = false;
-    for (const text of all) {
-      await page.locator("#say").fill(text);
-      await until(async () => {
-        await page.locator("#say").press("Enter");
-        rested ||= (await page.locator("#hint").innerText()).includes("쉬어");
-        return await page.locator("#say").inputValue() === "";
-      });
-    }
-    await until(async () => (await rig.parts.log.after(PLAZA, 0, 50)).length === all.length);
-    assert.ok(rested, "the wait was shown");
-    assert.deepEqual((await rig.parts.log.after(PLAZA, 0, 50)).map(({ text }) => text), all);
-    await until(async () => await page.locator(".msg.pending").count() === 0);
-    assert.deepEqual(await texts(page), all);
-  },
-
   async "the first load ships at most 40 kB of JavaScript"(browser) {
     await using rig = await openPlaza(1);
     await using guest = await visit(browser, rig.base, { path: "/login" });
@@ -399,6 +218,4 @@ const cases: Record<string, (browser: Browser) => Promise<void>> = {
     await Promise.all(sizes);
     assert.ok(bytes > 5_000 && bytes <= 40 * 1024, `${bytes} bytes`);
   },
-};
-
-const up = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `옛글 ${from + i}`);
+});
