@@ -30,15 +30,16 @@ export async function openStore(path?: string): Promise<Store> {
 
 export function wrap(kv: Deno.Kv, deadline: number = limits.kvDeadline): Store {
   const call = <T>(work: () => Promise<T>) => within(patiently(work), deadline);
+  const read = <T>(work: () => Promise<T>) => call(() => repeatedly(work));
   return {
-    get: (key) => call(() => kv.get(key)) as Promise<never>,
+    get: (key) => read(() => kv.get(key)) as Promise<never>,
     async getMany<V>(keys: Key<V>[]) {
       const tens = Array.from({ length: Math.ceil(keys.length / 10) }, (_, i) => keys.slice(i * 10, i * 10 + 10));
-      const found = await Promise.all(tens.map((ten) => call(() => kv.getMany<V[]>(ten))));
+      const found = await Promise.all(tens.map((ten) => read(() => kv.getMany<V[]>(ten))));
       return found.flat() as Maybe<V>[];
     },
     list<V>(prefix: Key<V>, { start, end, limit, reverse }: ListOptions = {}) {
-      return call(async () => {
+      return read(async () => {
         const rows: Found<V>[] = [];
         const selector = (start && end ? { start, end } : start ? { prefix, start } : { prefix, end }) as never;
         const options = { limit, reverse, batchSize: Math.min(limit ?? 500, 500) };
@@ -68,6 +69,11 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
       await new Promise((done) => setTimeout(done, Math.random() * 2 ** Math.min(tries + 1, 7)));
     }
   }
+}
+
+/** A read may be asked again: the third failure counts. */
+function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch(() => work()).catch(() => work());
 }
 
 async function within<T>(work: Promise<T>, deadline: number): Promise<T> {

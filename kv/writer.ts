@@ -9,7 +9,8 @@ import type { Store } from "./store.ts";
 /** KV's atomic takes 100 checks and 800 kB; a check goes to each message's client id and to each room's head. */
 const MOST_CHECKS = 100;
 const MOST_BYTES = 500_000;
-const MOST_TRIES = 40;
+/** How long a group may lose races before its senders are told to come again. Milliseconds. */
+const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
 
 type Waiting = { draft: Draft & { clientId: string }; done(appended: Appended): void; fail(error: unknown): void };
@@ -65,9 +66,10 @@ export function openWriter(
 
   /** Commits a group, or finds out what was already stored, renumbers the rest, and tries again. */
   async function settle(group: Waiting[]): Promise<void> {
+    const deadline = performance.now() + PATIENCE;
     let rest = group, failures = 0;
     for (let tries = 0; rest.length; tries++) {
-      if (tries === MOST_TRIES) throw new Problem("busy", { wait: 1 });
+      if (performance.now() > deadline) throw new Problem("busy", { wait: 1 });
       await recall(rest);
       const plan = number(rest);
       const stamp = await store.commit((atomic) => fill(atomic, plan)).catch((error) => {
@@ -77,7 +79,7 @@ export function openWriter(
       if (stamp) return conclude(rest, plan, stamp);
       rest.forEach(({ draft }) => forget(draft));
       rest = await unstored(rest);
-      if (rest.length && tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 6)));
+      if (rest.length && tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
     }
   }
 

@@ -17,6 +17,8 @@ export type Hub = {
   /** Sends `joined`, then what is missed, then joins the flow. */
   join(room: string, conn: Conn, visitor: string, from: Joining): Promise<Feed>;
   leave(room: string, feed: Feed): void;
+  /** Whether a feed has been sent a number already. */
+  reached(room: string, feed: Feed, seq: number): boolean;
   /** The newest `limit` messages, oldest first; from memory in steady state. */
   recent(room: string, limit: number): Promise<{ items: Message[]; head: number; epoch: string }>;
   /** Every message from now on, in order, each once. */
@@ -195,6 +197,10 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   return {
     join,
     leave,
+    reached(room, feed, seq) {
+      const live = rooms.get(room);
+      return live !== undefined && seq <= (live.flow.has(feed) ? live.flushed : feed.cursor);
+    },
     deliver,
     look,
     heal,

@@ -122,8 +122,11 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const { text, mood, clientId } = frame;
     const sent = log.append({ room: room.id, author, kind: kindOf(writer), text, mood, clientId });
     const answered = sent.then(({ message, repeated }) => {
-      // Who follows the room hears of it there; a first answer that is given again, only here.
-      if (repeated || !feeds.has(room.id)) say({ type: "messages", room: room.id, items: [message] });
+      // Who follows the room hears of it there, in order; only what has gone by there already is said again.
+      const feed = feeds.get(room.id);
+      if (!feed || (repeated && hub.reached(room.id, feed, message.seq))) {
+        say({ type: "messages", room: room.id, items: [message] });
+      } else if (repeated) void hub.look(room.id);
     }).catch((error) => answer(error, clientId)).finally(() => writing.delete(answered));
     writing.add(answered);
     // The next message need not wait for this one to be stored: one group takes both, in this order.

@@ -29,7 +29,6 @@ export class Client implements Disposable {
   socket!: WebSocket;
   closed: { code: number; reason: string } | null = null;
   epoch: string | undefined;
-  readonly #resent = new Set<string>();
 
   constructor(readonly url: string, readonly who?: Caller) {}
 
@@ -74,7 +73,6 @@ export class Client implements Disposable {
   /** Sends again what was never acknowledged, under the same client ids. */
   resend(): void {
     for (const [clientId, { room, text }] of this.pending) {
-      this.#resent.add(clientId);
       this.say({ type: "send_chat", room, text, clientId });
     }
   }
@@ -122,8 +120,11 @@ export class Client implements Disposable {
       const answer = this.pending.get(message.clientId);
       this.pending.delete(message.clientId);
       answer?.done(message);
-      // What was sent again is answered again, even when it has come by meanwhile.
-      if (last !== undefined && message.seq <= last && this.#resent.has(message.clientId)) continue;
+      // The answer to what was sent again may be a message that has come by meanwhile: known, and of its own.
+      if (last !== undefined && message.seq <= last && message.author.id === this.who?.id) {
+        const first = known.find(({ seq }) => seq === message.seq);
+        if (first && JSON.stringify(first) === JSON.stringify(message)) continue;
+      }
       if (last !== undefined && message.seq !== last + 1) this.breaches.push(`${room}: ${message.seq} after ${last}`);
       known.push(message);
     }
