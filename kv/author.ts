@@ -9,8 +9,8 @@ export type OwnPage = { entries: Entry[]; total: number; pages: number };
 /** The newest leaf of a person's index in a room: `n` full leaves come before it. */
 export type Leaf = { n: number; cells: Float64Array };
 
-/** Entries in a leaf; three numbers each (seq, at, mood), so that a leaf stays under 2 kB. */
-const ENTRIES = 64;
+/** Entries in a leaf; three numbers each (seq, at, mood), so that a leaf stays under 400 bytes. */
+const ENTRIES = 16;
 const CELLS = 3;
 
 export async function lastLeaf(store: Store, room: string, author: string): Promise<Leaf> {

@@ -66,8 +66,8 @@ export const keys = {
   message: (room: string, seq: number) => key<MessageRecord>("message", room, seq),
   messages: (room: string) => key<MessageRecord>("message", room),
   /** 24 h, the seq a client id got. `log.ts`; the sweeper. Ordered by id first: growing ids keep the store's pages warm. */
-  client: (room: string, clientId: string, author: string) => key<number>("client", room, clientId, author),
-  /** For ever, what one person wrote in one room, 64 entries a leaf. `author.ts`, in the log's own atomic. */
+  client: (room: string, clientId: string, author: string) => key<number>("client", clientId, room, author),
+  /** For ever, what one person wrote in one room, 16 entries a leaf. `author.ts`, in the log's own atomic. */
   leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
   leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),
   /** For ever, overwritten. `log.ts`. */

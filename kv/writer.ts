@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { ulid } from "ulid";
 import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Message, messageId } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
@@ -39,7 +40,7 @@ export function openWriter(
   let running: Promise<void> | undefined;
 
   function append(draft: Draft): Promise<Appended> {
-    const clientId = draft.clientId ?? crypto.randomUUID();
+    const clientId = draft.clientId ?? ulid();
     const name = `${draft.room} ${draft.author.id} ${clientId}`;
     const first = answers.get(name);
     if (first) return first.then(({ message }) => repeated(message, draft));
@@ -127,8 +128,9 @@ export function openWriter(
   function fill(atomic: Deno.AtomicOperation, plan: Plan): void {
     for (const [room, head] of plan.heads) {
       atomic.check({ key: keys.head(room), versionstamp: plan.bases.get(room)! }).set(keys.head(room), head);
-      atomic.set(keys.bell(bellOf(room)), { by: isolate, room, seq: head.seq });
     }
+    const bells = new Map([...plan.heads].map(([room, head]) => [bellOf(room), { by: isolate, room, seq: head.seq }]));
+    for (const [n, bell] of bells) atomic.set(keys.bell(n), bell);
     for (const [room, messages] of plan.messages) {
       for (const { seq, id: _, ...record } of messages) {
         const client = keys.client(room, record.clientId, record.author.id);
