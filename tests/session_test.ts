@@ -8,6 +8,7 @@ import type { Conn } from "../realtime/conn.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSession } from "../realtime/session.ts";
 import { openSpine } from "../realtime/spine.ts";
+import { until } from "./until.ts";
 
 const who = (id: string, role: Who["role"] = "user"): Who => ({ id, nickname: `${id} 님`, role, session: `s-${id}` });
 
@@ -167,6 +168,8 @@ Deno.test("too many, too much, too fast: the wait is said, then the socket close
   for (let i = 0; i < 12; i++) fast.say({ type: "send_chat", text: `${i}` });
   const refused = await fast.heard(refusal("too_many"));
   assert.ok(refused.type === "refused" && refused.wait === 1);
+  await until(async () => (await place.spine.log.head(PLAZA)).seq === limits.sends.burst);
+  await place.spine.log.drain();
   assert.equal((await place.spine.log.head(PLAZA)).seq, limits.sends.burst);
 
   const flood = place.enter(null);
