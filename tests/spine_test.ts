@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { limits } from "../domain/limits.ts";
 import type { Draft, Message } from "../domain/message.ts";
 import { PLAZA } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
@@ -67,13 +68,16 @@ const upTo = (n: number, from = 1) => Array.from({ length: n - from + 1 }, (_, i
 
 Deno.test("numbers are 1, 2, 3 … whoever sends, and each reader of each isolate gets each once, in order", async () => {
   for (const channel of [true, false]) {
-    await using house = await openSpines(2, { channel });
+    await using house = await openSpines(2, { channel, heal: limits.heal });
     const readers = house.spines.flatMap((spine) => [new Reader(), new Reader()].map((r) => ({ r, spine })));
     for (const { r, spine } of readers) await r.join(spine, 0);
     const sent = await Promise.all(upTo(1000).map((n) => house.spines[n % 2].log.append(draft(n, `u${n % 20}`))));
     assert.deepEqual(sent.map(({ message }) => message.seq).sort((a, b) => a - b), upTo(1000));
+    const stored = performance.now();
     for (const { r } of readers) await until(() => r.seqs.length >= 1000);
+    const late = performance.now() - stored;
     for (const { r } of readers) assert.deepEqual(r.seqs, upTo(1000));
+    assert.ok(late < limits.heal + 500, `the last was read ${late} ms after it was stored`);
   }
 });
 
