@@ -88,7 +88,7 @@ export const ja: Words = {
     title: "API の案内",
     lead:
       "ここにあるアドレスは、プログラムからそのまま使えます。本文は JSON かフォームで送り、ログインは Cookie か Bearer トークンで行います。",
-    who: { anyone: "だれでも", member: "ログインした人", admin: "スタッフ" },
+    who: { anyone: "だれでも", member: "ログインした人", admin: "運営" },
     query: "クエリ:",
     body: "本文:",
     answers: "答え:",
@@ -224,6 +224,7 @@ export const ja: Words = {
     byFigures: "AIのバンディが、24時間のバズの数だけを見て書きました。書いた人が五人に満たない日は、言葉を読みません。",
     byOffline:
       "この手紙はAIなしで書かれました。バンディが24時間の公開バズ{n}件から気持ちと言葉を数え、用意してあった文で編みました。",
+    byNobody: "この24時間、公開バズはありませんでした。静かな日のために手で書いておいた手紙のひとつです。",
     others: "ほかの手紙",
     before: "前の手紙",
     after: "次の手紙",
