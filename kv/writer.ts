@@ -15,7 +15,11 @@ const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
 
 type Waiting = { draft: Draft & { clientId: string }; done(appended: Appended): void; fail(error: unknown): void };
-type Known = { head: HeadRecord; versionstamp: string | null };
+/**
+ * What the writer believes of a room. The leaves are good for this head alone: what proves the head proves them, and they
+ * are forgotten with it. `turns` counts what others committed meanwhile.
+ */
+type Known = { head: HeadRecord; versionstamp: string | null; leaves: Map<string, Leaf>; turns: number };
 type Plan = {
   messages: Map<string, Message[]>;
   /** Each room's new head, and the version that it was numbered from. */
@@ -36,7 +40,6 @@ export function openWriter(
   const queue: Waiting[] = [];
   const answers = new LRUCache<string, Promise<Appended>>({ max: 20_000 });
   const heads = new LRUCache<string, Known>({ max: 10_000 });
-  const leaves = new LRUCache<string, Leaf>({ max: 20_000 });
   let running: Promise<void> | undefined;
 
   function append(draft: Draft): Promise<Appended> {
@@ -78,7 +81,7 @@ export function openWriter(
         return null;
       });
       if (stamp) return conclude(rest, plan, stamp);
-      rest.forEach(({ draft }) => forget(draft));
+      for (const { draft } of rest) heads.delete(draft.room);
       rest = await unstored(rest);
       if (rest.length && tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
     }
@@ -86,22 +89,24 @@ export function openWriter(
 
   /** Reads the heads and leaves that memory lacks: nothing, in steady state. */
   async function recall(group: Waiting[]): Promise<void> {
-    const rooms = [...new Set(group.map(({ draft }) => draft.room))].filter((room) => !heads.has(room));
-    const authors = new Map(group.map(({ draft }) => [leafName(draft), draft]));
-    await Promise.all([
-      rooms.length &&
-      store.getMany(rooms.map(keys.head)).then((found) =>
-        found.forEach(({ value, versionstamp }, i) =>
-          heads.set(rooms[i], {
-            head: value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 },
-            versionstamp,
-          })
-        )
-      ),
-      ...[...authors].filter(([name]) => !leaves.has(name)).map(async ([name, { room, author }]) => {
-        leaves.set(name, await lastLeaf(store, room, author.id));
-      }),
-    ]);
+    const drafts = [...new Map(group.map(({ draft }) => [leafName(draft), draft])).values()];
+    for (;;) {
+      const rooms = [...new Set(drafts.map(({ room }) => room))].filter((room) => !heads.has(room));
+      const found = await store.getMany(rooms.map(keys.head));
+      found.forEach(({ value, versionstamp }, i) => {
+        const head = value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 };
+        heads.set(rooms[i], { head, versionstamp, leaves: new Map(), turns: 0 });
+      });
+      const lacking = drafts.filter(({ room, author }) => !heads.get(room)?.leaves.has(author.id));
+      if (!lacking.length) return;
+      await Promise.all(lacking.map(recallLeaf));
+    }
+  }
+
+  async function recallLeaf({ room, author }: Draft): Promise<void> {
+    const known = heads.get(room), turns = known?.turns;
+    const leaf = await lastLeaf(store, room, author.id);
+    if (known?.turns === turns) known?.leaves.set(author.id, leaf);
   }
 
   function number(group: Waiting[]): Plan {
@@ -118,7 +123,7 @@ export function openWriter(
       if (!plan.messages.get(room)?.push(message)) plan.messages.set(room, [message]);
       const name = leafName(draft);
       const grownLeaves = plan.leaves.get(name) ?? [];
-      const leaf = grown(grownLeaves.at(-1)?.[1] ?? leaves.get(name)!, message);
+      const leaf = grown(grownLeaves.at(-1)?.[1] ?? heads.get(room)!.leaves.get(author.id)!, message);
       plan.leaves.set(name, [...grownLeaves.filter(([, { n }]) => n !== leaf.n), [draft, leaf]]);
     }
     return plan;
@@ -145,8 +150,14 @@ export function openWriter(
 
   /** Commit, then publish, then answer: nobody can do one without the others. */
   function conclude(group: Waiting[], plan: Plan, versionstamp: string): void {
-    for (const [room, head] of plan.heads) heads.set(room, { head, versionstamp });
-    for (const [name, grownLeaves] of plan.leaves) leaves.set(name, grownLeaves.at(-1)![1]);
+    for (const [room, head] of plan.heads) {
+      const known = heads.get(room);
+      if (known?.versionstamp === plan.bases.get(room)) Object.assign(known!, { head, versionstamp });
+      else heads.delete(room);
+    }
+    for (const [[{ room, author }, leaf]] of [...plan.leaves.values()].map((grownLeaves) => grownLeaves.slice(-1))) {
+      heads.get(room)?.leaves.set(author.id, leaf);
+    }
     for (const [room, messages] of plan.messages) published(room, messages, versionstamp);
     const next = new Map([...plan.messages].map(([room, messages]) => [room, messages.values()]));
     for (const { draft, done } of group) done({ message: next.get(draft.room)!.next().value!, repeated: false });
@@ -166,18 +177,12 @@ export function openWriter(
     return group.filter((one) => rest.includes(one));
   }
 
-  function forget(draft: Draft): void {
-    heads.delete(draft.room);
-    leaves.delete(leafName(draft));
-  }
-
   function observe(room: string, messages: Message[], versionstamp: string): void {
     const known = heads.get(room), last = messages.at(-1);
     if (!known || !last || last.seq <= known.head.seq) return;
-    const follows = messages[0].seq === known.head.seq + 1;
-    if (follows) heads.set(room, { head: { ...known.head, seq: last.seq, at: last.at }, versionstamp });
-    else heads.delete(room);
-    for (const { author } of messages) leaves.delete(leafName({ room, author }));
+    if (messages[0].seq !== known.head.seq + 1) return void heads.delete(room);
+    Object.assign(known, { head: { ...known.head, seq: last.seq, at: last.at }, versionstamp, turns: known.turns + 1 });
+    for (const { author } of messages) known.leaves.delete(author.id);
   }
 
   return { append, observe, drain: async () => void await running };
