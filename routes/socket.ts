@@ -26,7 +26,7 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
     admit(address);
     const who = await whoComes(c);
     const outdated = !who && tokenCookies(c, env).refresh !== undefined;
-    const visitor = c.req.query("visitor")?.slice(0, 64) ?? crypto.randomUUID();
+    const visitor = c.req.query("visitor")?.slice(0, 64) || crypto.randomUUID();
     return upgrade(c, address, { who, lang: c.var.lang, requestId: c.var.requestId, visitor }, outdated);
   });
 

@@ -27,10 +27,11 @@ export function Connection({ chat, view }: { chat: Chat; view: View }) {
       <span>{text}</span>
     </p>
   );
+  const back = chat.line === "back" && !chat.ended;
   return (
-    <div role="status" class={chat.line === "lost" || chat.line === "back" || chat.ended ? undefined : "vh"}>
+    <div role="status" class={chat.line === "lost" || back || chat.ended ? undefined : "vh"}>
       {chat.line === "lost" && notice("warn", "off", words.lost)}
-      {chat.line === "back" && notice("", "check", words.back)}
+      {back && notice("", "check", words.back)}
       {chat.ended && notice("warn", "door", words.ended)}
     </div>
   );

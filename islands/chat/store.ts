@@ -2,7 +2,7 @@ import type { Message } from "../../domain/message.ts";
 import type { Mood } from "../../domain/mood.ts";
 import { PLAZA } from "../../domain/room.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
-import { newId, openNote, openOutbox, type Shelf } from "./outbox.ts";
+import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
 import { type Line, openLine } from "./socket.ts";
 import { atStart, atTail, type Chat, type Event, nextOut, step } from "./state.ts";
 
@@ -159,7 +159,7 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
       if (upTo) on({ type: "read", upTo });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
-        url: `${location.origin.replace(/^http/, "ws")}/ws`,
+        url: `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitorOf(shelf)}`,
         hello: () => [{ type: "connect" }, { type: "join", room: PLAZA, since: chat.head, epoch: chat.epoch }],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),
