@@ -30,7 +30,6 @@ export const en: Words = {
     theme: "Light",
     themes: { auto: "Same as device", light: "Day", dark: "Night" },
     home: "Go to the plaza",
-    again: "Try again",
     lost: "Lost in the leaves",
     stopped: "A short stop",
     number: "If you ask us about this, tell us this number: {id}",
@@ -78,7 +77,6 @@ export const en: Words = {
     ended: "Your login has ended. You can go on reading",
     older: "Earlier buzzes",
     newer: "Later buzzes",
-    loading: "Loading",
     begin: "This is where the jungle began",
     emptyTitle: "Nobody has spoken yet",
     empty: "Put down the first few words. Short is fine.",
@@ -206,7 +204,6 @@ export const en: Words = {
     emptyHistory: "You have not left a buzz yet. Put down a word, and it is kept here.",
     emptyDay: "You left no buzz on this day. A day of rest is a day too.",
     emptyInbox: "No letter has come yet. The next one comes at 9:50 in the morning.",
-    toPlaza: "Go to the plaza",
   },
   letter: {
     title: "Letter",

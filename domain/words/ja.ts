@@ -30,7 +30,6 @@ export const ja: Words = {
     theme: "明るさ",
     themes: { auto: "端末に合わせる", light: "昼", dark: "夜" },
     home: "広場へ行く",
-    again: "もう一度",
     lost: "道に迷いました",
     stopped: "少し止まっています",
     number: "お問い合わせのときは、この番号をお知らせください: {id}",
@@ -78,7 +77,6 @@ export const ja: Words = {
     ended: "ログインが終わりました。読むことは続けられます",
     older: "前のバズを見る",
     newer: "次のバズを見る",
-    loading: "読み込み中",
     begin: "ここがジャングルの最初のひとことです",
     emptyTitle: "まだ誰も話していません",
     empty: "最初のひとことを、ぽつりと置いてみてください。短くて大丈夫です。",
@@ -205,7 +203,6 @@ export const ja: Words = {
     emptyHistory: "まだバズがありません。ひとこと置いてみると、ここに集まります。",
     emptyDay: "この日のバズはありません。休んだ日も一日です。",
     emptyInbox: "まだ手紙は届いていません。次の朝9時50分に届きます。",
-    toPlaza: "広場へ行く",
   },
   letter: {
     title: "手紙",

@@ -29,7 +29,6 @@ export const ko = {
     theme: "밝기",
     themes: { auto: "기기대로", light: "낮", dark: "밤" },
     home: "광장으로 가기",
-    again: "다시 해 보기",
     lost: "길을 잃었어요",
     stopped: "잠깐 멈췄어요",
     number: "무슨 일인지 물을 때 이 번호를 알려 주세요: {id}",
@@ -77,7 +76,6 @@ export const ko = {
     ended: "로그인이 끝났어요. 읽기는 계속할 수 있어요",
     older: "지난 버즈 보기",
     newer: "다음 버즈 보기",
-    loading: "불러오는 중",
     begin: "여기가 정글의 첫마디예요",
     emptyTitle: "아직 아무도 말하지 않았어요",
     empty: "먼저 한마디 툭 놓아 보세요. 짧아도 괜찮아요.",
@@ -204,7 +202,6 @@ export const ko = {
     emptyHistory: "아직 남긴 버즈가 없어요. 한마디 툭 내려놓으면 여기에 모여요.",
     emptyDay: "이날은 남긴 버즈가 없어요. 쉬어 간 날도 하루예요.",
     emptyInbox: "아직 온 편지가 없어요. 다음 아침 9시 50분에 와요.",
-    toPlaza: "광장으로 가기",
   },
   letter: {
     title: "편지",
