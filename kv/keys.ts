@@ -65,9 +65,7 @@ export const keys = {
   /** For ever. `log.ts`. */
   message: (room: string, seq: number) => key<MessageRecord>("message", room, seq),
   messages: (room: string) => key<MessageRecord>("message", room),
-  /** 24 h, the seq a client id got. `log.ts`; the sweeper. Ordered by id first: growing ids keep the store's pages warm. */
-  client: (room: string, clientId: string, author: string) => key<number>("client", clientId, room, author),
-  /** For ever, what one person wrote in one room, 16 entries a leaf. `author.ts`, in the log's own atomic. */
+  /** For ever, what one person wrote in one room and under which client ids, 16 entries a leaf. `author.ts`, in the log's own atomic. */
   leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
   leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),
   /** For ever, overwritten. `log.ts`. */
@@ -76,8 +74,6 @@ export const keys = {
   presence: (room: string, isolate: string) => key<Presence>("presence", room, isolate),
   presences: (room: string) => key<Presence>("presence", room),
   allPresences: () => key<Presence>("presence"),
-  /** Up to which seq the sweeper has deleted client ids. `sweep.ts`. */
-  swept: (room: string) => key<number>("swept", room),
 
   /** For ever, one per date. `letters.ts`. */
   letter: (date: string) => key<Letter>("letter", date),

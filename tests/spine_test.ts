@@ -4,6 +4,7 @@ import type { Draft, Message } from "../domain/message.ts";
 import { PLAZA } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { countOwn, ownPage, ownSince } from "../kv/author.ts";
+import { openLog } from "../kv/log.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
 import { openSpine, type Spine } from "../realtime/spine.ts";
@@ -101,6 +102,22 @@ Deno.test("the same client id stores once, on whichever isolate, and other words
   await assert.rejects(house.spines[1].log.append(draft(99, "u1", "id-1")), { code: "client_id_reused" });
   const other = await house.spines[0].log.append(draft(5, "u2", "id-5"));
   assert.equal(other.repeated, false);
+});
+
+Deno.test("a client id is known for a day, also to an isolate that has just begun, and to nobody else", async () => {
+  const kv = await Deno.openKv(":memory:");
+  let time = Date.now();
+  const begin = () => openLog({ store: wrap(kv), now: () => time, isolate: crypto.randomUUID(), line: quiet });
+  const first = begin();
+  for (let n = 0; n < 40; n++) await first.append(draft(n, "u1", `id-${n}`));
+  for (const n of [0, 17, 39]) {
+    const { message, repeated } = await begin().append(draft(n, "u1", `id-${n}`));
+    assert.deepEqual([message.seq, repeated], [n + 1, true]);
+  }
+  assert.equal((await begin().append(draft(0, "u2", "id-0"))).repeated, false);
+  time += limits.clientId + 1;
+  assert.equal((await begin().append(draft(0, "u1", "id-0"))).message.seq, 42);
+  kv.close();
 });
 
 Deno.test("coming back gives exactly what was missed, or says that it cannot", async () => {

@@ -1,3 +1,4 @@
+import { hash53 } from "../../domain/hash.ts";
 import { type Draft, messageId } from "../../domain/message.ts";
 import { grown, type Leaf } from "../../kv/author.ts";
 import { bellOf, type HeadRecord, keys } from "../../kv/keys.ts";
@@ -67,16 +68,15 @@ async function rate(rooms: number, open: (store: Store) => Append): Promise<Rate
   return { perSecond, p50: took[took.length >> 1], p99: took[Math.floor(took.length * 0.99)] };
 }
 
-/** As `append` would write one message: head, message, client id, author's leaf, bell. */
+/** As `append` would write one message: head, message, author's leaf with the client id, bell. */
 async function writeOne(store: Store, draft: Parameters<Append>[0], known: Known): Promise<boolean> {
   const { room, author, clientId, kind, text } = draft;
   const head = known.heads.get(room) ?? await recall(store, room);
   const next: HeadRecord = { seq: head.value.seq + 1, epoch: head.value.epoch, at: Date.now() };
-  const leaf = grown(known.leaves.get(author.id) ?? { n: 0, cells: new Float64Array(0) }, next);
-  const client = keys.client(room, clientId, author.id);
+  const leaf = grown(known.leaves.get(author.id) ?? { n: 0, cells: new Float64Array(0) }, next, hash53(clientId));
   const stamp = await store.commit((atomic) =>
-    atomic.check({ key: keys.head(room), versionstamp: head.versionstamp }).check({ key: client, versionstamp: null })
-      .set(keys.head(room), next).set(client, next.seq)
+    atomic.check({ key: keys.head(room), versionstamp: head.versionstamp })
+      .set(keys.head(room), next)
       .set(keys.message(room, next.seq), { author, kind, text, at: next.at, clientId })
       .set(keys.leaf(room, author.id, leaf.n), leaf.cells)
       .set(keys.bell(bellOf(room)), { by: messageId(room, next.seq), room, seq: next.seq })
