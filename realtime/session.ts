@@ -3,7 +3,7 @@ import { limits } from "../domain/limits.ts";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
-import { checkText, kindOf, PLAZA, type Room, rules } from "../domain/room.ts";
+import { PLAZA, type Room, rules } from "../domain/room.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
@@ -13,6 +13,7 @@ import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
 import type { SendLimit } from "./send_limit.ts";
+import { write } from "./write.ts";
 
 type Parts = {
   hub: Hub;
@@ -35,7 +36,7 @@ export type Session = {
 };
 
 export function openSession(parts: Parts, conn: Conn, start: Start): Session {
-  const { hub, log, line } = parts;
+  const { hub, line } = parts;
   let who = start.who;
   const feeds = new Map<string, Feed>();
   const bucket = parts.scale ? openBucket(limits.frames, parts.now) : null;
@@ -113,21 +114,13 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   async function sendChat(frame: Extract<ClientFrame, { type: "send_chat" }>): Promise<void> {
     const writer = frame.token === undefined ? who : await knownBy(frame.token);
     const room = await find(frame.room, writer);
-    if (!writer) throw new Problem("unauthenticated");
-    if (!rules[room.kind].mayWrite(writer)) throw new Problem("forbidden");
-    checkText(room.kind, frame.text);
-    const wait = parts.sends(writer.id);
-    if (wait) throw new Problem("too_many", { wait });
-    const author = { id: writer.id, nickname: writer.nickname, role: writer.role };
-    const { text, mood, clientId } = frame;
-    const sent = log.append({ room: room.id, author, kind: kindOf(writer), text, mood, clientId });
-    const answered = sent.then(({ message, repeated }) => {
+    const answered = write(parts, room, writer, frame).then(({ message, repeated }) => {
       // Who follows the room hears of it there, in order; only what has gone by there already is said again.
       const feed = feeds.get(room.id);
       if (!feed || (repeated && hub.reached(room.id, feed, message.seq))) {
         say({ type: "messages", room: room.id, items: [message] });
       } else if (repeated) void hub.look(room.id);
-    }).catch((error) => answer(error, clientId)).finally(() => writing.delete(answered));
+    }).catch((error) => answer(error, frame.clientId)).finally(() => writing.delete(answered));
     writing.add(answered);
     // The next message need not wait for this one to be stored: one group takes both, in this order.
     if (writing.size >= limits.queue) await Promise.race(writing);

@@ -2,10 +2,11 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
-import { checkText, kindOf, PLAZA, type Room, rules } from "../domain/room.ts";
+import { PLAZA, type Room } from "../domain/room.ts";
 import { sendChat } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
+import { write } from "../realtime/write.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -38,14 +39,7 @@ export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
 
   /** 201 with the message; 200 with the first one when its client id was stored before. */
   async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
-    const who = me(c);
-    const room = await find(c, id);
-    if (!rules[room.kind].mayWrite(who)) throw new Problem("forbidden");
-    checkText(room.kind, said.text);
-    const wait = sends(who.id);
-    if (wait) throw new Problem("too_many", { wait });
-    const author = { id: who.id, nickname: who.nickname, role: who.role };
-    const { message, repeated } = await log.append({ room: room.id, author, kind: kindOf(who), ...said });
+    const { message, repeated } = await write({ log, sends }, await find(c, id), me(c), said);
     return c.json(message, repeated ? 200 : 201);
   }
 

@@ -8,7 +8,7 @@ type Old = { method: Method; path: string; now: string };
  * Addresses of the services that this one replaces, and where each is answered now. Those of the first plaza
  * (`/api/register`, `/api/send-chat` …, `/ws`) are our own, and any address may end in a slash: nothing to list yet.
  */
-export const oldAddresses: readonly Old[] = [];
+const oldAddresses: readonly Old[] = [];
 
 /** Adds the old addresses to an app that has the new ones. */
 export function answerOld(app: Hono<AppEnv>): void {

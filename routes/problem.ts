@@ -35,7 +35,7 @@ export function answerErrors(line: LogLine, renderError: RenderError) {
 }
 
 /** Browsers that walk from page to page ask for HTML; programs do not, and a page's links need an address that parses. */
-export const wantsPage = (c: AppContext): boolean =>
+const wantsPage = (c: AppContext): boolean =>
   !c.req.path.startsWith("/api/") && (c.req.header("Accept") ?? "").includes("text/html") && URL.canParse(c.req.url);
 
 function asProblem(error: Error): Problem | null {
