@@ -67,12 +67,12 @@ const app = createApp({
 });
 line("info", "started", { version, isolate, offline: model.name === null });
 
-onStop(line, async () => {
-  crons.abort();
-  await Promise.all([sockets.closeAll(1_500), stopLetters()]);
-  await spine.stop();
-  passwords.close();
-  store.close();
-});
+onStop(line, [
+  () => crons.abort(),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters()]),
+  () => spine.stop(),
+  () => passwords.close(),
+  () => store.close(),
+]);
 
 export default { fetch: app.fetch };
