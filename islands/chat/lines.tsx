@@ -2,6 +2,7 @@ import { Component, createRef, type RefObject } from "preact";
 import { useContext } from "preact/hooks";
 import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
+import { Icon } from "../icon.tsx";
 import { Line, Outgoing } from "./message.tsx";
 import { type Row, rowsOf } from "./rows.ts";
 import { atStart, atTail, type Chat, type Typer } from "./state.ts";
@@ -121,6 +122,7 @@ function Silence() {
   const { chat } = useContext(ViewContext).words;
   return (
     <div class="stack tight empty">
+      <Icon name="empty" />
       <h2>{chat.emptyTitle}</h2>
       <p>{chat.empty}</p>
     </div>
