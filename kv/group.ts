@@ -1,3 +1,4 @@
+import type { LRUCache } from "lru-cache";
 import { hash53 } from "../domain/hash.ts";
 import { type Appended, type Draft, type Message, messageId } from "../domain/message.ts";
 import { grown, type Leaf, type Own } from "./author.ts";
@@ -17,7 +18,7 @@ export type Waiting = {
  * What the writer believes of a room. What it knows of authors is good for this head alone: what proves the head proves it,
  * and it is forgotten with it. `turns` counts what others committed meanwhile.
  */
-export type Known = { head: HeadRecord; versionstamp: string | null; own: Map<string, Own>; turns: number };
+export type Known = { head: HeadRecord; versionstamp: string | null; own: LRUCache<string, Own>; turns: number };
 type Rooms = { get(room: string): Known | undefined };
 export type Plan = {
   messages: Map<string, Message[]>;

@@ -13,6 +13,8 @@ import type { Store } from "./store.ts";
 /** How long a group may lose races before its senders are told to come again. Milliseconds. */
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
+/** Authors remembered in one room; more than a group has, so that those of a group stay until it is planned. */
+const MOST_AUTHORS = 2_000;
 /** Client ids remembered of one person in one room. */
 const MOST_RECENT = 10_000;
 
@@ -89,7 +91,7 @@ export function openWriter(
       const found = await store.getMany(wanted.map(keys.head));
       found.forEach(({ value, versionstamp }, i) => {
         const head = value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 };
-        rooms.set(wanted[i], { head, versionstamp, own: new Map(), turns: 0 });
+        rooms.set(wanted[i], { head, versionstamp, own: new LRUCache({ max: MOST_AUTHORS }), turns: 0 });
       });
       const lacking = group.filter(({ draft }) => !rooms.get(draft.room)?.own.has(draft.author.id));
       if (!lacking.length) return;

@@ -202,6 +202,19 @@ Deno.test("what a person wrote is found by page and by day, each page for the sa
   assert.equal(await log.firstSince(PLAZA, Date.now() + 1), 201);
 });
 
+Deno.test("more people than the writer remembers: each one's index stays whole", async () => {
+  await using house = await openSpines(1);
+  const [{ log }] = house.spines;
+  const names = upTo(2_500).map((n) => `u${n}`);
+  for (const round of [1, 2]) await Promise.all(names.map((name) => log.append(draft(round, name))));
+  assert.equal((await log.head(PLAZA)).seq, 5_000);
+  for (const name of ["u1", "u1250", "u2500"]) {
+    const { entries, total } = await ownPage(house.store, PLAZA, name, 1, 20);
+    const texts = (await log.messages(PLAZA, entries.map(({ seq }) => seq))).map(({ text }) => text);
+    assert.deepEqual([total, texts], [2, ["말 2", "말 1"]]);
+  }
+});
+
 Deno.test("people are counted, not tabs, over isolates", async () => {
   await using house = await openSpines(2);
   const [one, two] = house.spines;
