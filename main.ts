@@ -10,19 +10,23 @@ import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
 import { openStore } from "./kv/store.ts";
+import { openFigures } from "./realtime/figures.ts";
 import { announce, onNotice } from "./realtime/house.ts";
+import { openActs } from "./realtime/acts.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
 import { openSpine } from "./realtime/spine.ts";
+import { openTally } from "./realtime/tally.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
 import { version } from "./routes/health.ts";
 
 const env = readEnv((name) => Deno.env.get(name));
-const line = openLogger(env.logLevel, console.log);
+const now = Date.now;
+const tally = openTally(now);
+const line = tally.overhear(openLogger(env.logLevel, console.log));
 outlive(line);
 
-const now = Date.now;
 const isolate = crypto.randomUUID();
 const store = await openStore(env.kvPath);
 const remote = env.kvPath === undefined || /^https?:/.test(env.kvPath);
@@ -51,6 +55,8 @@ const crons = new AbortController();
 const jobs = { letter: letters.tick, sweep: () => sweep({ store, now, line }) };
 startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
+const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
+const sends = openSendLimit(env.rateLimitScale, now);
 const app = createApp({
   env,
   store,
@@ -60,7 +66,8 @@ const app = createApp({
   passwords,
   letters,
   model,
-  sends: openSendLimit(env.rateLimitScale, now),
+  sends,
+  acts: openActs({ store, log, hub, sends, now }),
   now,
   line,
   assets: await openAssets("static"),
@@ -71,6 +78,7 @@ onStop(line, async () => {
   crons.abort();
   await Promise.all([sockets.closeAll(1_500), stopLetters()]);
   await spine.stop();
+  await stopFigures();
   passwords.close();
   store.close();
 });

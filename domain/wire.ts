@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "./message.ts";
+import { type Message, reactions } from "./message.ts";
 import { moods } from "./mood.ts";
 import type { ProblemCode } from "./problems.ts";
 import { PLAZA } from "./room.ts";
@@ -11,6 +11,8 @@ const clientId = z.string().regex(/^[\w-]{1,64}$/);
 /** Well-formed and not blank; how long is the room's rule. */
 const text = z.string().max(20_000).transform((s) => s.toWellFormed().trim()).refine((s) => s.length > 0, "blank");
 const mood = z.enum(moods).nullish().transform((m) => m ?? undefined);
+
+const mentions = z.array(z.string().min(1).max(64)).max(10).optional();
 
 /** What a client may say. `token` on `connect` and `send_chat` is for clients of the old plaza. */
 export const clientFrame = z.discriminatedUnion("type", [
@@ -24,15 +26,31 @@ export const clientFrame = z.discriminatedUnion("type", [
     text,
     mood,
     clientId: clientId.optional(),
+    reply: seq.optional(),
+    asks: z.boolean().optional(),
+    mentions,
     token: z.string().max(4096).optional(),
   }),
+  z.object({ type: z.literal("edit"), room, seq, text }),
+  z.object({ type: z.literal("delete"), room, seq }),
+  z.object({ type: z.literal("react"), room, seq, reaction: z.enum(reactions), on: z.boolean() }),
+  z.object({ type: z.literal("ask_companion"), room, text, clientId: clientId.optional() }),
+  z.object({ type: z.literal("stop_companion"), room, seq }),
   z.object({ type: z.literal("typing"), room }),
   z.object({ type: z.literal("read"), room, seq }),
   z.object({ type: z.literal("ping") }),
 ]);
 export type ClientFrame = z.infer<typeof clientFrame>;
 
-export const sendChat = z.object({ text, mood, clientId: clientId.optional() });
+export const sendChat = z.object({
+  text,
+  mood,
+  clientId: clientId.optional(),
+  reply: seq.optional(),
+  asks: z.boolean().optional(),
+  mentions,
+});
+export const editChat = z.object({ text });
 
 /** What a client may hear. `people` counts people, not tabs. */
 export type ServerFrame =
@@ -48,6 +66,12 @@ export type ServerFrame =
     people: number;
   }
   | { type: "messages"; room: string; items: Message[] }
+  /** Entries with a `change`: they have their numbers among the messages. */
+  | { type: "changed"; room: string; items: Message[] }
+  /** More of an answer of the companion; `from` counts the characters (UTF-16) before it. */
+  | { type: "delta"; room: string; messageId: string; from: number; text: string }
+  /** Who came and went since the last of these, merged. */
+  | { type: "came"; room: string; came: number; left: number; names: string[] }
   | { type: "typing"; room: string; people: { id: string; nickname: string }[] }
   | { type: "people"; room: string; count: number }
   | { type: "letter"; date: string }

@@ -1,7 +1,7 @@
+import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { Letter } from "../domain/letter.ts";
-import type { Kind } from "../domain/message.ts";
-import type { Mood } from "../domain/mood.ts";
+import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
 
 /** A key that knows the type of its value. */
@@ -30,18 +30,13 @@ export type Session = {
 };
 export type Ticket = { who: Who; expiresAt: number };
 export type HeadRecord = { seq: number; epoch: string; at: number };
-export type MessageRecord = {
-  author: { id: string; nickname: string; role: Role };
-  kind: Kind;
-  text: string;
-  at: number;
-  clientId: string;
-  mood?: Mood;
-};
+export type MessageRecord = Omit<Message, "seq" | "id">;
 /** The rooms' doorbell: who rang last, and for which room. It only says "look again". */
 export type Bell = { by: string; room: string; seq: number };
 export type Presence = { people: Uint32Array; expiresAt: number };
 export type Claim = { owner: string; expiresAt: number; tries: number };
+/** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
+export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type Window = { used: number; endsAt: number };
 
 /** THE key table. Lifetime and writer stand beside each; nothing else in the app spells a key. */
@@ -65,6 +60,9 @@ export const keys = {
   /** For ever. `log.ts`. */
   message: (room: string, seq: number) => key<MessageRecord>("message", room, seq),
   messages: (room: string) => key<MessageRecord>("message", room),
+  /** As long as the message: when this person reacted so. `realtime/acts.ts`, in the atomic of the change. */
+  reacted: (room: string, seq: number, reaction: Reaction, person: string) =>
+    key<number>("reacted", room, seq, reaction, person),
   /** 24 h, the seq a client id got. `log.ts`; the sweeper. Ordered by id first: growing ids keep the store's pages warm. */
   client: (room: string, clientId: string, author: string) => key<number>("client", clientId, room, author),
   /** For ever, what one person wrote in one room, 16 entries a leaf. `author.ts`, in the log's own atomic. */
@@ -90,6 +88,11 @@ export const keys = {
   /** Until the letter is there; a crashed writer's claim until `expiresAt`. `letters.ts`. */
   letterClaim: (date: string) => key<Claim>("letter_claim", date),
   letterClaims: () => key<Claim>("letter_claim"),
+
+  /** 31 days, one per hour (since 1970) and isolate, overwritten every minute of it. `figures.ts`; the sweeper. */
+  figures: (hour: number, isolate: string) => key<HourRecord>("figures", hour, isolate),
+  figuresOf: (hour: number) => key<HourRecord>("figures", hour),
+  allFigures: () => key<HourRecord>("figures"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

@@ -1,10 +1,11 @@
 import { LRUCache } from "lru-cache";
 import { ulid } from "ulid";
 import type { LogLine } from "../domain/logger.ts";
-import { type Appended, type Draft, type Message, messageId } from "../domain/message.ts";
+import { type Appended, type Draft, type Message, messageId, type Mutable } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
+import { HOUSE } from "../domain/room.ts";
 import { grown, lastLeaf, type Leaf } from "./author.ts";
-import { bellOf, type HeadRecord, keys, type MessageRecord } from "./keys.ts";
+import { bellOf, type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** KV's atomic takes 100 checks and 800 kB; a check goes to each message's client id and to each room's head. */
@@ -14,7 +15,18 @@ const MOST_BYTES = 500_000;
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
 
-type Waiting = { draft: Draft & { clientId: string }; done(appended: Appended): void; fail(error: unknown): void };
+type Rewrite = { key: Key<MessageRecord>; versionstamp: string; record: MessageRecord; also?: Also };
+/** More checks and sets for the same atomic. */
+export type Also = (atomic: Deno.AtomicOperation) => void;
+type Waiting = {
+  draft: Draft & { clientId: string };
+  /** The message that a change is about, rewritten in the same atomic. */
+  rewrite?: Rewrite;
+  done(appended: Appended): void;
+  fail(error: unknown): void;
+};
+/** Somebody else changed the message first. */
+class Stale extends Error {}
 type Known = { head: HeadRecord; versionstamp: string | null };
 type Plan = {
   messages: Map<string, Message[]>;
@@ -22,7 +34,11 @@ type Plan = {
   heads: Map<string, HeadRecord>;
   bases: Map<string, string | null>;
   leaves: Map<string, [Draft, Leaf][]>;
+  rewrites: Rewrite[];
 };
+/** What shall be different about a message as it is now; null for nothing. */
+export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
+type Wanted = Partial<Mutable> & { also?: Also };
 type Published = (room: string, messages: Message[], versionstamp: string) => void;
 
 /**
@@ -37,6 +53,7 @@ export function openWriter(
   const answers = new LRUCache<string, Promise<Appended>>({ max: 20_000 });
   const heads = new LRUCache<string, Known>({ max: 10_000 });
   const leaves = new LRUCache<string, Leaf>({ max: 20_000 });
+  const amending = new Map<string, Promise<unknown>>();
   let running: Promise<void> | undefined;
 
   function append(draft: Draft): Promise<Appended> {
@@ -44,11 +61,61 @@ export function openWriter(
     const name = `${draft.room} ${draft.author.id} ${clientId}`;
     const first = answers.get(name);
     if (first) return first.then(({ message }) => repeated(message, draft));
-    const answer = new Promise<Appended>((done, fail) => queue.push({ draft: { ...draft, clientId }, done, fail }));
+    const answer = enqueue({ ...defined(draft), clientId });
     answers.set(name, answer);
     answer.catch(() => answers.delete(name));
+    return answer;
+  }
+
+  function enqueue(draft: Waiting["draft"], rewrite?: Rewrite): Promise<Appended> {
+    const answer = new Promise<Appended>((done, fail) => queue.push({ draft, rewrite, done, fail }));
     running ??= run();
     return answer;
+  }
+
+  /**
+   * One change of a message at a time in this isolate; the message's own version keeps others' apart. `also` goes into
+   * the same atomic: when a check of it fails, the patch is asked again, and may throw.
+   */
+  function amend(room: string, seq: number, patch: Patch): Promise<Message> {
+    const name = messageId(room, seq);
+    const mine = (amending.get(name) ?? Promise.resolve()).catch(() => {}).then(() => change(room, seq, patch));
+    amending.set(name, mine);
+    void mine.catch(() => {}).finally(() => amending.get(name) === mine && amending.delete(name));
+    return mine;
+  }
+
+  async function change(room: string, seq: number, patch: Patch): Promise<Message> {
+    for (const deadline = performance.now() + PATIENCE; performance.now() < deadline;) {
+      const found = await store.get(keys.message(room, seq));
+      if (!found.value || found.value.change) throw new Problem("not_found");
+      const before = toMessage(room, seq, found.value);
+      const wanted = await patch(before);
+      if (!wanted) return before;
+      const { also, ...changed } = wanted;
+      const record = { ...found.value, ...changed };
+      const rewrite = {
+        key: keys.message(room, seq),
+        versionstamp: found.versionstamp,
+        record,
+        also,
+      };
+      const draft = {
+        room,
+        author: house,
+        kind: "system",
+        text: "",
+        change: { of: seq, ...changed },
+        clientId: ulid(),
+      } as const;
+      try {
+        await enqueue(draft, rewrite);
+        return toMessage(room, seq, record);
+      } catch (error) {
+        if (!(error instanceof Stale)) throw error;
+      }
+    }
+    throw new Problem("busy", { wait: 1 });
   }
 
   async function run(): Promise<void> {
@@ -87,7 +154,7 @@ export function openWriter(
   /** Reads the heads and leaves that memory lacks: nothing, in steady state. */
   async function recall(group: Waiting[]): Promise<void> {
     const rooms = [...new Set(group.map(({ draft }) => draft.room))].filter((room) => !heads.has(room));
-    const authors = new Map(group.map(({ draft }) => [leafName(draft), draft]));
+    const authors = new Map(group.filter(isIndexed).map(({ draft }) => [leafName(draft), draft]));
     await Promise.all([
       rooms.length &&
       store.getMany(rooms.map(keys.head)).then((found) =>
@@ -105,21 +172,21 @@ export function openWriter(
   }
 
   function number(group: Waiting[]): Plan {
-    const plan: Plan = { messages: new Map(), heads: new Map(), bases: new Map(), leaves: new Map() };
-    for (const { draft } of group) {
-      const { room, author, kind, text, clientId, mood } = draft;
+    const plan: Plan = { messages: new Map(), heads: new Map(), bases: new Map(), leaves: new Map(), rewrites: [] };
+    for (const one of group) {
+      const { room, ...said } = one.draft;
       const last = plan.heads.get(room) ?? heads.get(room)!.head;
       const head = { seq: last.seq + 1, epoch: last.epoch, at: Math.max(now(), last.at) };
-      const id = messageId(room, head.seq);
-      const message: Message = { seq: head.seq, id, clientId, author, kind, text, at: head.at };
-      if (mood) message.mood = mood;
+      const message: Message = { seq: head.seq, id: messageId(room, head.seq), at: head.at, ...said };
       plan.heads.set(room, head);
       plan.bases.set(room, heads.get(room)!.versionstamp);
       if (!plan.messages.get(room)?.push(message)) plan.messages.set(room, [message]);
-      const name = leafName(draft);
+      if (one.rewrite) plan.rewrites.push(one.rewrite);
+      if (!isIndexed(one)) continue;
+      const name = leafName(one.draft);
       const grownLeaves = plan.leaves.get(name) ?? [];
       const leaf = grown(grownLeaves.at(-1)?.[1] ?? leaves.get(name)!, message);
-      plan.leaves.set(name, [...grownLeaves.filter(([, { n }]) => n !== leaf.n), [draft, leaf]]);
+      plan.leaves.set(name, [...grownLeaves.filter(([, { n }]) => n !== leaf.n), [one.draft, leaf]]);
     }
     return plan;
   }
@@ -133,10 +200,15 @@ export function openWriter(
     for (const [n, bell] of bells) atomic.set(keys.bell(n), bell);
     for (const [room, messages] of plan.messages) {
       for (const { seq, id: _, ...record } of messages) {
+        atomic.set(keys.message(room, seq), unquoted(record));
+        if (record.change) continue; // the server's own: nobody sends it again
         const client = keys.client(room, record.clientId, record.author.id);
         atomic.check({ key: client, versionstamp: null }).set(client, seq);
-        atomic.set(keys.message(room, seq), record satisfies MessageRecord);
       }
+    }
+    for (const { key, versionstamp, record, also } of plan.rewrites) {
+      atomic.check({ key, versionstamp }).set(key, record);
+      also?.(atomic);
     }
     for (const [{ room, author }, leaf] of [...plan.leaves.values()].flat()) {
       atomic.set(keys.leaf(room, author.id, leaf.n), leaf.cells);
@@ -157,6 +229,9 @@ export function openWriter(
     const ids = await store.getMany(group.map(({ draft }) => keys.client(draft.room, draft.clientId, draft.author.id)));
     const rest: Waiting[] = [];
     await Promise.all(group.map(async (one, i) => {
+      if (one.rewrite) {
+        return one.fail(new Stale()); // it looks again at what it wants to change
+      }
       const seq = ids[i].value;
       if (seq === null) return void rest.push(one);
       const { value } = await store.get(keys.message(one.draft.room, seq));
@@ -180,7 +255,7 @@ export function openWriter(
     for (const { author } of messages) leaves.delete(leafName({ room, author }));
   }
 
-  return { append, observe, drain: async () => void await running };
+  return { append, amend, observe, drain: async () => void await running };
 }
 
 function takeGroup(queue: Waiting[]): Waiting[] {
@@ -204,5 +279,16 @@ async function repeated(message: Message, draft: Draft): Promise<Appended> {
 export function toMessage(room: string, seq: number, record: MessageRecord): Message {
   return { seq, id: messageId(room, seq), ...record };
 }
+
+/** What is quoted is read where it stands, so that it goes when it goes there. */
+const unquoted = (record: MessageRecord): MessageRecord =>
+  record.reply ? { ...record, reply: { ...record.reply, text: "" } } : record;
+
+/** The house's own entries are in nobody's index. */
+const isIndexed = ({ draft }: Waiting): boolean => draft.kind !== "system";
+const house = { id: HOUSE, nickname: HOUSE, role: "admin" } as const;
+
+const defined = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 const leafName = ({ room, author }: Pick<Draft, "room" | "author">): string => `${room} ${author.id}`;

@@ -5,6 +5,7 @@ import type { ServerFrame } from "../domain/wire.ts";
 import type { Log } from "../kv/log.ts";
 import type { Conn } from "./conn.ts";
 import { type Feed, Live } from "./live.ts";
+import { framesOf } from "./ring.ts";
 
 const PAGE = 300;
 /** A room that nobody follows leaves memory after so many healing passes. */
@@ -73,7 +74,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
       conn,
       visitor,
       gone: false,
-      cursor: known ? since : Math.max(0, live.flushed - limits.page.default),
+      cursor: known ? since : live.ring.before(limits.page.default, live.flushed),
     };
     live.feeds.add(feed);
     try {
@@ -104,12 +105,12 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
         if (feed.conn.buffered() > limits.buffered && !await drained(feed)) return feed.conn.close("slow");
         if (live.ring.reaches(feed.cursor)) {
           if (feed.cursor > live.flushed) live.flush((other) => void follow(live, other));
-          if (live.flushed > feed.cursor) feed.conn.send(live.frame(feed.cursor, live.flushed));
+          for (const frame of live.frames(feed.cursor, live.flushed)) feed.conn.send(frame);
           return void live.flow.add(feed);
         }
         const items = await missed(live, feed);
         if (!items.length) throw new Error("the log has a hole");
-        send(feed.conn, { type: "messages", room: live.room, items });
+        for (const frame of framesOf(live.room, items)) feed.conn.send(frame);
         feed.cursor = items.at(-1)!.seq;
       }
     } catch (error) {
@@ -207,7 +208,11 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     async recent(room, limit) {
       const live = await open(room);
       idle.delete(room);
-      return { items: live.ring.items(live.ring.head - limit), head: live.ring.head, epoch: live.epoch };
+      const { head, first } = live.ring, from = live.ring.before(limit, head);
+      const items = from < first && first > 1
+        ? await log.page(room, {}, limit)
+        : live.ring.items(from).filter(({ change }) => !change);
+      return { items, head, epoch: live.epoch };
     },
     listen,
     whisper(room, frame, but) {

@@ -45,10 +45,10 @@ export class Live {
     this.#timer = undefined;
     const from = this.flushed, started = performance.now();
     if (this.ring.head === from) return;
-    const frame = this.frame(from);
+    const frames = this.frames(from);
     this.flushed = this.ring.head;
     for (const feed of this.flow) {
-      if (feed.conn.buffered() <= limits.buffered) feed.conn.send(frame);
+      if (feed.conn.buffered() <= limits.buffered) { for (const frame of frames) feed.conn.send(frame); }
       else {
         feed.cursor = from;
         this.flow.delete(feed);
@@ -60,8 +60,8 @@ export class Live {
     this.#wait = Math.min(LONGEST_WAIT, (this.#last - started) * WAIT_PER_COST);
   }
 
-  frame(after: number, upTo = this.ring.head): string {
-    return `{"type":"messages","room":${JSON.stringify(this.room)},"items":[${this.ring.json(after, upTo)}]}`;
+  frames(after: number, upTo = this.ring.head): string[] {
+    return this.ring.frames(this.room, after, upTo);
   }
 
   close(): void {

@@ -3,22 +3,20 @@ import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
-import { checkText, kindOf, PLAZA, type Room, rules } from "../domain/room.ts";
+import { PLAZA, type Room, rules } from "../domain/room.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
-import type { Log } from "../kv/log.ts";
 import { findRoom } from "../kv/rooms.ts";
+import type { Acts } from "./acts.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
-import type { SendLimit } from "./send_limit.ts";
 
 type Parts = {
   hub: Hub;
-  log: Log;
+  acts: Acts;
   typing(room: string, person: { id: string; nickname: string }): void;
-  sends: SendLimit;
   read(token: string): Promise<Who | null>;
   scale: number;
   now: () => number;
@@ -35,7 +33,7 @@ export type Session = {
 };
 
 export function openSession(parts: Parts, conn: Conn, start: Start): Session {
-  const { hub, log, line } = parts;
+  const { hub, acts, line } = parts;
   let who = start.who;
   const feeds = new Map<string, Feed>();
   const bucket = parts.scale ? openBucket(limits.frames, parts.now) : null;
@@ -81,6 +79,15 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
         return leave(frame.room);
       case "send_chat":
         return sendChat(frame);
+      case "edit":
+        return act(frame.room, (room) => acts.edit(room, who, frame.seq, frame.text));
+      case "delete":
+        return act(frame.room, (room) => acts.remove(room, who, frame.seq));
+      case "react":
+        return act(frame.room, (room) => acts.react(room, who, frame.seq, frame.reaction, frame.on));
+      case "ask_companion":
+      case "stop_companion":
+        throw new Problem("not_found");
       case "typing":
         return type(frame.room);
       case "read": // how far a person has read is kept with 1:1 rooms; the plaza's line lives in the browser
@@ -113,14 +120,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   async function sendChat(frame: Extract<ClientFrame, { type: "send_chat" }>): Promise<void> {
     const writer = frame.token === undefined ? who : await knownBy(frame.token);
     const room = await find(frame.room, writer);
-    if (!writer) throw new Problem("unauthenticated");
-    if (!rules[room.kind].mayWrite(writer)) throw new Problem("forbidden");
-    checkText(room.kind, frame.text);
-    const wait = parts.sends(writer.id);
-    if (wait) throw new Problem("too_many", { wait });
-    const author = { id: writer.id, nickname: writer.nickname, role: writer.role };
-    const { text, mood, clientId } = frame;
-    const sent = log.append({ room: room.id, author, kind: kindOf(writer), text, mood, clientId });
+    const { type: _type, room: _room, token: _token, clientId, ...said } = frame;
+    const sent = acts.say(room, writer, { ...said, clientId });
     const answered = sent.then(({ message, repeated }) => {
       // Who follows the room hears of it there, in order; only what has gone by there already is said again.
       const feed = feeds.get(room.id);
@@ -131,6 +132,11 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     writing.add(answered);
     // The next message need not wait for this one to be stored: one group takes both, in this order.
     if (writing.size >= limits.queue) await Promise.race(writing);
+  }
+
+  /** Who follows the room hears what changed there. */
+  async function act(id: string, does: (room: Room) => Promise<unknown>): Promise<void> {
+    await does(await find(id));
   }
 
   async function type(id: string): Promise<void> {

@@ -4,6 +4,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { Problem } from "../domain/problems.ts";
 import { accountRoutes } from "./accounts.ts";
 import { chatRoutes } from "./chats.ts";
+import { actRoutes } from "./acts.ts";
 import { answerOld } from "./compat.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { devRoutes } from "./dev.ts";
@@ -49,6 +50,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", socketRoutes(parts));
   app.route("/", accountRoutes(parts));
   app.route("/", chatRoutes(parts));
+  app.route("/", actRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", openapiRoutes());
   app.route("/", docsRoutes(parts));

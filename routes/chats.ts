@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
-import { checkText, kindOf, PLAZA, type Room, rules } from "../domain/room.ts";
+import { PLAZA, type Room } from "../domain/room.ts";
 import { sendChat } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
@@ -16,7 +16,7 @@ export const ownQuestion = z.object({ page: z.coerce.number().int().min(1).max(1
 export const messagesQuestion = z.object({ before: seq.optional(), after: seq.optional(), limit: size });
 
 /** Rooms' messages over HTTP; what travels live is in `socket.ts`. */
-export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
+export function chatRoutes({ store, log, hub, acts }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post("/api/send-chat", member, body(sendChat), (c) => send(c, PLAZA, c.req.valid("json")))
     .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
@@ -28,9 +28,7 @@ export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
     .get("/api/rooms/:id/messages", query(messagesQuestion), async (c) => {
       const room = await find(c, c.req.param("id"));
       const { before, after, limit } = c.req.valid("query");
-      const items = after === undefined
-        ? await log.before(room.id, before ?? Infinity, limit)
-        : (await log.after(room.id, after, limit)).filter(({ seq }) => before === undefined || seq < before);
+      const items = (await log.page(room.id, { before, after }, limit)).filter(({ seq }) => seq < (before ?? Infinity));
       const { seq: head, epoch } = await log.head(room.id);
       return c.json({ items, head, epoch });
     })
@@ -38,14 +36,8 @@ export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
 
   /** 201 with the message; 200 with the first one when its client id was stored before. */
   async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
-    const who = me(c);
     const room = await find(c, id);
-    if (!rules[room.kind].mayWrite(who)) throw new Problem("forbidden");
-    checkText(room.kind, said.text);
-    const wait = sends(who.id);
-    if (wait) throw new Problem("too_many", { wait });
-    const author = { id: who.id, nickname: who.nickname, role: who.role };
-    const { message, repeated } = await log.append({ room: room.id, author, kind: kindOf(who), ...said });
+    const { message, repeated } = await acts.say(room, me(c), said);
     return c.json(message, repeated ? 200 : 201);
   }
 

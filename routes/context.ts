@@ -9,6 +9,7 @@ import type { Words } from "../domain/words/words.ts";
 import type { Log } from "../kv/log.ts";
 import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
+import type { Acts } from "../realtime/acts.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
 import type { Sockets } from "../realtime/sockets.ts";
@@ -38,6 +39,7 @@ export type Parts = {
   letters: Letters;
   model: Model;
   sends: SendLimit;
+  acts: Acts;
   sockets: Sockets;
   typing: Spine["typing"];
   now: () => number;

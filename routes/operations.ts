@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { letter } from "../domain/letter.ts";
-import { kinds } from "../domain/message.ts";
+import { kinds, reactions } from "../domain/message.ts";
 import { moods } from "../domain/mood.ts";
 import {
   credentials,
@@ -13,7 +13,7 @@ import {
   usernameQuestion,
 } from "../domain/person.ts";
 import type { ProblemCode } from "../domain/problems.ts";
-import { sendChat } from "../domain/wire.ts";
+import { editChat, sendChat } from "../domain/wire.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { letterOrder, lettersQuestion } from "./letters.ts";
 
@@ -26,6 +26,11 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
+  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
+  mentions: z.array(z.string()).optional(),
+  editedAt: z.number().optional(),
+  gone: z.enum(["author", "keeper"]).optional().describe("Who took it away; the text is then empty"),
+  reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
 }).meta({ id: "Message" });
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>
@@ -163,6 +168,39 @@ export const operations: Operation[] = [
     body: sendChat,
     answers: { 201: message, 200: message },
     problems: ["invalid", "not_found", "forbidden", "too_many", "client_id_reused"],
+  },
+  {
+    method: "patch",
+    path: "/api/rooms/:id/messages/:seq",
+    summary: "Write one's own message anew; it is marked as edited",
+    who: "member",
+    body: editChat,
+    answers: { 200: message },
+    problems: ["invalid", "not_found", "forbidden", "too_many"],
+  },
+  {
+    method: "delete",
+    path: "/api/rooms/:id/messages/:seq",
+    summary: "Take one's own message away; its place stays, empty",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden"],
+  },
+  {
+    method: "put",
+    path: "/api/rooms/:id/messages/:seq/reactions/:reaction",
+    summary: "React to a message, once: pat, metoo or cheer",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden", "too_many"],
+  },
+  {
+    method: "delete",
+    path: "/api/rooms/:id/messages/:seq/reactions/:reaction",
+    summary: "Take a reaction back",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden", "too_many"],
   },
   {
     method: "get",

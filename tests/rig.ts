@@ -8,6 +8,7 @@ import { openIdentity } from "../kv/sessions.ts";
 import { openStore } from "../kv/store.ts";
 import { findByName, setRole } from "../kv/users.ts";
 import { announce, onNotice } from "../realtime/house.ts";
+import { openActs } from "../realtime/acts.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
 import { openSpine } from "../realtime/spine.ts";
@@ -56,6 +57,7 @@ export async function openRig(
     if (said.type === "session_ended") return sockets.end(said.session);
     sockets.tell(said);
   });
+  const sends = openSendLimit(env.rateLimitScale, now);
   const parts: Parts = {
     env,
     store,
@@ -64,7 +66,8 @@ export async function openRig(
     passwords,
     letters,
     model,
-    sends: openSendLimit(env.rateLimitScale, now),
+    sends,
+    acts: openActs({ store, ...spine, sends, now }),
     sockets,
     now,
     line,

@@ -5,6 +5,7 @@ import { HOUSE, PLAZA } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
+import { openActs } from "../realtime/acts.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSession } from "../realtime/session.ts";
 import { openSpine } from "../realtime/spine.ts";
@@ -22,7 +23,7 @@ async function openPlace(scale = 0) {
   const tokens = new Map<string, Who>();
   const parts = {
     ...spine,
-    sends: openSendLimit(scale, now),
+    acts: openActs({ store: wrap(kv), ...spine, sends: openSendLimit(scale, now), now }),
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,
@@ -30,6 +31,7 @@ async function openPlace(scale = 0) {
   };
   return {
     spine,
+    acts: parts.acts,
     tokens,
     lines,
     clock,
@@ -182,11 +184,11 @@ Deno.test("too many, too much, too fast: the wait is said, then the socket close
 
 Deno.test("a throw or a rejection in a handler hits one frame of one socket", async () => {
   await using place = await openPlace();
-  const rejecting = { ...place.spine.log, append: () => Promise.reject(new TypeError("broken on purpose")) };
+  const rejecting = { ...place.acts, say: () => Promise.reject(new TypeError("broken on purpose")) };
   const throwing = () => {
     throw new TypeError("broken on purpose");
   };
-  const [one, other] = [place.enter(who("a"), { log: rejecting, typing: throwing }), place.enter(who("b"))];
+  const [one, other] = [place.enter(who("a"), { acts: rejecting, typing: throwing }), place.enter(who("b"))];
   for (const person of [one, other]) person.say({ type: "join_main" });
   one.say({ type: "send_chat", text: "x", clientId: "c1" });
   one.say({ type: "typing" });

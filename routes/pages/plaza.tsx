@@ -27,7 +27,7 @@ export function plazaPages(parts: Parts): Hono<AppEnv> {
     const { before } = question.parse(c.req.query());
     const known = await hub.recent(PLAZA, 500);
     const items = before
-      ? await log.before(PLAZA, before, limits.page.default)
+      ? await log.page(PLAZA, { before }, limits.page.default)
       : known.items.slice(-limits.page.default);
     const data = await dataOf(c, parts, { ...known, items });
     const hour = known.items.filter(({ at }) => at > now() - HOUR);
