@@ -31,6 +31,8 @@ export const limits = {
   /** Slow pass that heals what bells and broadcasts lost. */
   heal: 1_000,
   presence: 40_000,
+  /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
+  figures: 31 * 24 * 3_600_000,
 } as const;
 
 /** Limits that all isolates share: so many in a window. `RATE_LIMIT_SCALE` multiplies `max`; 0 turns them off. */
@@ -38,5 +40,6 @@ export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
   registerByAddress: { max: 30, window: 3_600_000 },
+  roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;
