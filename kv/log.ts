@@ -2,7 +2,8 @@ import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Head, type Message, quote } from "../domain/message.ts";
 import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Maybe, Store } from "./store.ts";
-import { openWriter, type Patch, toMessage } from "./writer.ts";
+import { toMessage } from "./group.ts";
+import { openWriter, type Patch } from "./writer.ts";
 
 type Hear = (room: string, messages: Message[], versionstamp: string) => void;
 

@@ -4,38 +4,29 @@ import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Message, messageId, type Mutable } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { HOUSE } from "../domain/room.ts";
-import { grown, lastLeaf, type Leaf } from "./author.ts";
-import { bellOf, type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
+import { lastLeaf, type Leaf } from "./author.ts";
+import {
+  type Also,
+  fill,
+  isIndexed,
+  type Known,
+  leafName,
+  type Plan,
+  planOf,
+  type Rewrite,
+  takeGroup,
+  toMessage,
+  type Waiting,
+} from "./group.ts";
+import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
-/** KV's atomic takes 100 checks and 800 kB; a check goes to each message's client id and to each room's head. */
-const MOST_CHECKS = 100;
-const MOST_BYTES = 500_000;
 /** How long a group may lose races before its senders are told to come again. Milliseconds. */
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
 
-type Rewrite = { key: Key<MessageRecord>; versionstamp: string; record: MessageRecord; also?: Also };
-/** More checks and sets for the same atomic. */
-export type Also = (atomic: Deno.AtomicOperation) => void;
-type Waiting = {
-  draft: Draft & { clientId: string };
-  /** The message that a change is about, rewritten in the same atomic. */
-  rewrite?: Rewrite;
-  done(appended: Appended): void;
-  fail(error: unknown): void;
-};
 /** Somebody else changed the message first. */
 class Stale extends Error {}
-type Known = { head: HeadRecord; versionstamp: string | null };
-type Plan = {
-  messages: Map<string, Message[]>;
-  /** Each room's new head, and the version that it was numbered from. */
-  heads: Map<string, HeadRecord>;
-  bases: Map<string, string | null>;
-  leaves: Map<string, [Draft, Leaf][]>;
-  rewrites: Rewrite[];
-};
 /** What shall be different about a message as it is now; null for nothing. */
 export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
 type Wanted = Partial<Mutable> & { also?: Also };
@@ -139,8 +130,8 @@ export function openWriter(
     for (let tries = 0; rest.length; tries++) {
       if (performance.now() > deadline) throw new Problem("busy", { wait: 1 });
       await recall(rest);
-      const plan = number(rest);
-      const stamp = await store.commit((atomic) => fill(atomic, plan)).catch((error) => {
+      const plan = planOf(rest, heads, leaves, now);
+      const stamp = await store.commit((atomic) => fill(atomic, plan, isolate)).catch((error) => {
         if (!(error instanceof Problem) || ++failures === MOST_FAILURES) throw error;
         return null;
       });
@@ -169,50 +160,6 @@ export function openWriter(
         leaves.set(name, await lastLeaf(store, room, author.id));
       }),
     ]);
-  }
-
-  function number(group: Waiting[]): Plan {
-    const plan: Plan = { messages: new Map(), heads: new Map(), bases: new Map(), leaves: new Map(), rewrites: [] };
-    for (const one of group) {
-      const { room, ...said } = one.draft;
-      const last = plan.heads.get(room) ?? heads.get(room)!.head;
-      const head = { seq: last.seq + 1, epoch: last.epoch, at: Math.max(now(), last.at) };
-      const message: Message = { seq: head.seq, id: messageId(room, head.seq), at: head.at, ...said };
-      plan.heads.set(room, head);
-      plan.bases.set(room, heads.get(room)!.versionstamp);
-      if (!plan.messages.get(room)?.push(message)) plan.messages.set(room, [message]);
-      if (one.rewrite) plan.rewrites.push(one.rewrite);
-      if (!isIndexed(one)) continue;
-      const name = leafName(one.draft);
-      const grownLeaves = plan.leaves.get(name) ?? [];
-      const leaf = grown(grownLeaves.at(-1)?.[1] ?? leaves.get(name)!, message);
-      plan.leaves.set(name, [...grownLeaves.filter(([, { n }]) => n !== leaf.n), [one.draft, leaf]]);
-    }
-    return plan;
-  }
-
-  /** Of the plan alone: a locked file makes the store fill again, and by then `observe` may know a newer head. */
-  function fill(atomic: Deno.AtomicOperation, plan: Plan): void {
-    for (const [room, head] of plan.heads) {
-      atomic.check({ key: keys.head(room), versionstamp: plan.bases.get(room)! }).set(keys.head(room), head);
-    }
-    const bells = new Map([...plan.heads].map(([room, head]) => [bellOf(room), { by: isolate, room, seq: head.seq }]));
-    for (const [n, bell] of bells) atomic.set(keys.bell(n), bell);
-    for (const [room, messages] of plan.messages) {
-      for (const { seq, id: _, ...record } of messages) {
-        atomic.set(keys.message(room, seq), unquoted(record));
-        if (record.change) continue; // the server's own: nobody sends it again
-        const client = keys.client(room, record.clientId, record.author.id);
-        atomic.check({ key: client, versionstamp: null }).set(client, seq);
-      }
-    }
-    for (const { key, versionstamp, record, also } of plan.rewrites) {
-      atomic.check({ key, versionstamp }).set(key, record);
-      also?.(atomic);
-    }
-    for (const [{ room, author }, leaf] of [...plan.leaves.values()].flat()) {
-      atomic.set(keys.leaf(room, author.id, leaf.n), leaf.cells);
-    }
   }
 
   /** Commit, then publish, then answer: nobody can do one without the others. */
@@ -258,37 +205,13 @@ export function openWriter(
   return { append, amend, observe, drain: async () => void await running };
 }
 
-function takeGroup(queue: Waiting[]): Waiting[] {
-  const rooms = new Set<string>();
-  let bytes = 0, count = 0;
-  for (const { draft } of queue) {
-    rooms.add(draft.room);
-    bytes += draft.text.length * 2 + 2_500; // UTF-16, the other records, and a full leaf
-    if (count + 1 + rooms.size > MOST_CHECKS || (count && bytes > MOST_BYTES)) break;
-    count++;
-  }
-  return queue.splice(0, count);
-}
-
 /** The first answer again; the same id for other words is somebody's mistake. */
 async function repeated(message: Message, draft: Draft): Promise<Appended> {
   if (message.text !== draft.text || message.mood !== draft.mood) throw new Problem("client_id_reused");
   return await Promise.resolve({ message, repeated: true });
 }
 
-export function toMessage(room: string, seq: number, record: MessageRecord): Message {
-  return { seq, id: messageId(room, seq), ...record };
-}
-
-/** What is quoted is read where it stands, so that it goes when it goes there. */
-const unquoted = (record: MessageRecord): MessageRecord =>
-  record.reply ? { ...record, reply: { ...record.reply, text: "" } } : record;
-
-/** The house's own entries are in nobody's index. */
-const isIndexed = ({ draft }: Waiting): boolean => draft.kind !== "system";
 const house = { id: HOUSE, nickname: HOUSE, role: "admin" } as const;
 
 const defined = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-
-const leafName = ({ room, author }: Pick<Draft, "room" | "author">): string => `${room} ${author.id}`;
