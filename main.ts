@@ -9,9 +9,11 @@ import { sweep } from "./cron/sweep.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
+import { openRooms } from "./kv/rooms.ts";
 import { openStore } from "./kv/store.ts";
 import { openFigures } from "./realtime/figures.ts";
-import { announce, onNotice } from "./realtime/house.ts";
+import { announce } from "./realtime/house.ts";
+import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
@@ -45,10 +47,8 @@ const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
-await onNotice(hub, line, (said) => {
-  if (said.type === "letter") sockets.tell(said);
-  else sockets.end(said.session);
-});
+const rooms = openRooms({ store, now, announce: (room) => announce(log, { type: "room", room }) });
+await hearNotices({ hub, line, sockets, rooms });
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
@@ -67,6 +67,7 @@ const app = createApp({
   letters,
   model,
   sends,
+  rooms,
   acts: openActs({ store, log, hub, sends, now }),
   now,
   line,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Message, reactions } from "./message.ts";
 import { moods } from "./mood.ts";
 import type { ProblemCode } from "./problems.ts";
-import { PLAZA } from "./room.ts";
+import { PLAZA, type Room } from "./room.ts";
 
 const room = z.string().min(1).max(80).default(PLAZA);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -74,6 +74,10 @@ export type ServerFrame =
   | { type: "came"; room: string; came: number; left: number; names: string[] }
   | { type: "typing"; room: string; people: { id: string; nickname: string }[] }
   | { type: "people"; room: string; count: number }
+  /** What a room is now: its name, settings, pin, or that it is closed. */
+  | { type: "room"; room: Room }
+  /** This socket does not hear the room any more: it is not open to this person. */
+  | { type: "left"; room: string }
   | { type: "letter"; date: string }
   | { type: "refused"; clientId?: string; code: ProblemCode; message: string; wait?: number }
   | { type: "pong" };

@@ -3,6 +3,8 @@ import { hash32 } from "../domain/hash.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
+import type { Access, Room } from "../domain/room.ts";
+import type { Posting } from "./postings.ts";
 
 /** A key that knows the type of its value. */
 export type Key<V> = Deno.KvKey & { readonly __value?: V };
@@ -31,6 +33,10 @@ export type Session = {
 export type Ticket = { who: Who; expiresAt: number };
 export type HeadRecord = { seq: number; epoch: string; at: number };
 export type MessageRecord = Omit<Message, "seq" | "id">;
+/** Somebody in a room that asks for an invitation; `out` is when they were sent out of it. */
+export type Member = { since: number; out?: number };
+/** The one invitation of a room that is good now; the store knows only its hash. */
+export type Invitation = { hash: string; by: string; createdAt: number };
 /** The rooms' doorbell: who rang last, and for which room. It only says "look again". */
 export type Bell = { by: string; room: string; seq: number };
 export type Presence = { people: Uint32Array; expiresAt: number };
@@ -54,6 +60,20 @@ export const keys = {
   ticket: (hash: string) => key<Ticket>("ticket", hash),
   tickets: () => key<Ticket>("ticket"),
 
+  /** For ever. `rooms.ts`; the plaza and the streaming room have one only when something in them was changed. */
+  room: (id: string) => key<Room>("room", id),
+  rooms: () => key<Room>("room"),
+  /** While the room is open and not private, ordered by age. `rooms.ts`, in the room's own atomic. */
+  openRoom: (createdAt: number, id: string) => key<Access>("open_room", createdAt, id),
+  openRooms: () => key<Access>("open_room"),
+  /** For ever. `invitations.ts`; `rooms.ts` for the owner. */
+  member: (room: string, user: string) => key<Member>("member", room, user),
+  /** For ever, the rooms somebody made or joined, ordered by age. With the member. */
+  ownRoom: (user: string, createdAt: number, room: string) => key<true>("own_room", user, createdAt, room),
+  ownRooms: (user: string) => key<true>("own_room", user),
+  /** Until it is taken back or replaced. `invitations.ts`. */
+  invitation: (room: string) => key<Invitation>("invitation", room),
+
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),
   heads: () => key<HeadRecord>("head"),
@@ -76,6 +96,12 @@ export const keys = {
   allPresences: () => key<Presence>("presence"),
   /** Up to which seq the sweeper has deleted client ids. `sweep.ts`. */
   swept: (room: string) => key<number>("swept", room),
+
+  /** For ever: which messages have a gram, by block of numbers. `gram_index.ts`. */
+  gram: (room: string, gram: string, block: number) => key<Posting>("gram", room, gram, block),
+  grams: (room: string, gram: string) => key<Posting>("gram", room, gram),
+  /** Up to which seq a room's messages are in the index. `gram_index.ts`, in each of its atomics. */
+  indexed: (room: string) => key<number>("indexed", room),
 
   /** For ever, one per date. `letters.ts`. */
   letter: (date: string) => key<Letter>("letter", date),

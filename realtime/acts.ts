@@ -2,7 +2,7 @@ import { type Appended, type Message, quote, type Reaction } from "../domain/mes
 import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
-import { checkText, kindOf, type Room, rules } from "../domain/room.ts";
+import { checkText, kindOf, mayWrite, type Room } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
@@ -85,7 +85,7 @@ export function openActs(parts: { store: Store; log: Log; hub: Hub; sends: SendL
 
   function writer(room: Room, who: Who | null): Who {
     if (!who) return nobody();
-    if (!rules[room.kind].mayWrite(who)) throw new Problem("forbidden");
+    if (!mayWrite(room, who)) throw new Problem("forbidden");
     return who;
   }
 

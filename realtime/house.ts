@@ -7,6 +7,7 @@ import type { Hub } from "./hub.ts";
 const notice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("letter"), date: z.string() }),
   z.object({ type: z.literal("session_ended"), session: z.string() }),
+  z.object({ type: z.literal("room"), room: z.string() }),
 ]);
 /** What every isolate must hear, once and in order: a message in the house's own room. */
 export type Notice = z.infer<typeof notice>;

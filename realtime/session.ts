@@ -3,17 +3,18 @@ import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
-import { PLAZA, type Room, rules } from "../domain/room.ts";
+import { mayWrite, PLAZA, type Room } from "../domain/room.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
-import { findRoom } from "../kv/rooms.ts";
+import { findRoom, type Rooms } from "../kv/rooms.ts";
 import type { Acts } from "./acts.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
 
 type Parts = {
+  rooms: Rooms;
   hub: Hub;
   acts: Acts;
   typing(room: string, person: { id: string; nickname: string }): void;
@@ -29,6 +30,8 @@ export type Start = { who: Who | null; lang: Lang; visitor: string; requestId: s
 export type Session = {
   receive(data: unknown): void;
   belongsTo(session: string): boolean;
+  /** Leaves a room that this person may not read any more. */
+  recheck(room: string): Promise<void>;
   closed(): void;
 };
 
@@ -107,8 +110,15 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     leave(room.id);
     if (feeds.size === limits.roomsPerSocket) throw new Problem("too_many", { wait: 1 });
     const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from);
-    if (gone) hub.leave(room.id, feed);
-    else feeds.set(room.id, feed);
+    if (gone) return hub.leave(room.id, feed);
+    feeds.set(room.id, feed);
+    await recheck(room.id); // what was said while this joined has not reached the feed
+  }
+
+  async function recheck(id: string): Promise<void> {
+    if (!feeds.has(id) || await parts.rooms.find(id, who) || !feeds.has(id)) return;
+    leave(id);
+    say({ type: "left", room: id });
   }
 
   function leave(id: string): void {
@@ -141,15 +151,11 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
 
   async function type(id: string): Promise<void> {
     const room = await find(id);
-    if (!who || !rules[room.kind].mayWrite(who)) throw new Problem("unauthenticated");
+    if (!who || !mayWrite(room, who)) throw new Problem(who ? "forbidden" : "unauthenticated");
     parts.typing(room.id, { id: who.id, nickname: who.nickname });
   }
 
-  async function find(id: string, reader = who): Promise<Room> {
-    const room = await findRoom(id, reader);
-    if (!room) throw new Problem("not_found");
-    return room;
-  }
+  const find = (id: string, reader = who): Promise<Room> => findRoom(parts, id, reader);
 
   async function knownBy(token: string): Promise<Who> {
     const known = await parts.read(token);
@@ -187,7 +193,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     for (const id of [...feeds.keys()]) leave(id);
   }
 
-  return { receive, closed, belongsTo: (session) => who?.session === session };
+  return { receive, closed, recheck, belongsTo: (session) => who?.session === session };
 }
 
 function parse(data: string): unknown {

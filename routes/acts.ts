@@ -13,7 +13,7 @@ const seq = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const reaction = z.enum(reactions);
 
 /** What may be done with a message; who follows the room hears of it there. */
-export function actRoutes({ acts }: Parts): Hono<AppEnv> {
+export function actRoutes({ acts, rooms }: Parts): Hono<AppEnv> {
   const one = "/api/rooms/:id/messages/:seq";
   return new Hono<AppEnv>()
     .patch(one, member, body(editChat), async (c) => {
@@ -23,17 +23,15 @@ export function actRoutes({ acts }: Parts): Hono<AppEnv> {
     .put(`${one}/reactions/:reaction`, member, async (c) => c.json(await react(c, true)))
     .delete(`${one}/reactions/:reaction`, member, async (c) => c.json(await react(c, false)));
 
+  function find(c: AppContext): Promise<Room> {
+    return findRoom({ rooms }, c.req.param("id") ?? "", c.var.who);
+  }
+
   async function react(c: AppContext, on: boolean) {
     const named = reaction.safeParse(c.req.param("reaction"));
     if (!named.success) throw new Problem("not_found");
     return await acts.react(await find(c), me(c), number(c), named.data, on);
   }
-}
-
-async function find(c: AppContext): Promise<Room> {
-  const room = await findRoom(c.req.param("id") ?? "", c.var.who);
-  if (!room) throw new Problem("not_found");
-  return room;
 }
 
 function number(c: AppContext): number {

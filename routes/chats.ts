@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
-import { Problem } from "../domain/problems.ts";
 import { PLAZA, type Room } from "../domain/room.ts";
 import { sendChat } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
@@ -16,7 +15,7 @@ export const ownQuestion = z.object({ page: z.coerce.number().int().min(1).max(1
 export const messagesQuestion = z.object({ before: seq.optional(), after: seq.optional(), limit: size });
 
 /** Rooms' messages over HTTP; what travels live is in `socket.ts`. */
-export function chatRoutes({ store, log, hub, acts }: Parts): Hono<AppEnv> {
+export function chatRoutes({ store, log, hub, acts, rooms }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post("/api/send-chat", member, body(sendChat), (c) => send(c, PLAZA, c.req.valid("json")))
     .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
@@ -41,9 +40,7 @@ export function chatRoutes({ store, log, hub, acts }: Parts): Hono<AppEnv> {
     return c.json(message, repeated ? 200 : 201);
   }
 
-  async function find(c: AppContext, id: string): Promise<Room> {
-    const room = await findRoom(id, c.var.who);
-    if (!room) throw new Problem("not_found");
-    return room;
+  function find(c: AppContext, id: string): Promise<Room> {
+    return findRoom({ rooms }, id, c.var.who);
   }
 }

@@ -7,6 +7,7 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import type { Words } from "../domain/words/words.ts";
 import type { Log } from "../kv/log.ts";
+import type { Rooms } from "../kv/rooms.ts";
 import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts } from "../realtime/acts.ts";
@@ -40,6 +41,7 @@ export type Parts = {
   model: Model;
   sends: SendLimit;
   acts: Acts;
+  rooms: Rooms;
   sockets: Sockets;
   typing: Spine["typing"];
   now: () => number;

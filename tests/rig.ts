@@ -5,9 +5,11 @@ import { openLetters } from "../cron/letter.ts";
 import type { Role } from "../domain/person.ts";
 import { secretOf } from "../kv/secrets.ts";
 import { openIdentity } from "../kv/sessions.ts";
+import { openRooms } from "../kv/rooms.ts";
 import { openStore } from "../kv/store.ts";
 import { findByName, setRole } from "../kv/users.ts";
-import { announce, onNotice } from "../realtime/house.ts";
+import { announce } from "../realtime/house.ts";
+import { hearNotices } from "../realtime/notices.ts";
 import { openActs } from "../realtime/acts.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
@@ -53,10 +55,8 @@ export async function openRig(
     announce: (notice) => announce(spine.log, notice),
   });
   const sockets = openSockets(env.rateLimitScale);
-  await onNotice(spine.hub, line, (said) => {
-    if (said.type === "session_ended") return sockets.end(said.session);
-    sockets.tell(said);
-  });
+  const rooms = openRooms({ store, now, announce: (room) => announce(spine.log, { type: "room", room }) });
+  await hearNotices({ ...spine, line, sockets, rooms });
   const sends = openSendLimit(env.rateLimitScale, now);
   const parts: Parts = {
     env,
@@ -67,6 +67,7 @@ export async function openRig(
     letters,
     model,
     sends,
+    rooms,
     acts: openActs({ store, ...spine, sends, now }),
     sockets,
     now,

@@ -7,6 +7,7 @@ import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
 import { openActs } from "../realtime/acts.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
+import { openRooms } from "../kv/rooms.ts";
 import { openSession } from "../realtime/session.ts";
 import { openSpine } from "../realtime/spine.ts";
 import { until } from "./until.ts";
@@ -23,6 +24,7 @@ async function openPlace(scale = 0) {
   const tokens = new Map<string, Who>();
   const parts = {
     ...spine,
+    rooms: openRooms({ store: wrap(kv), now, announce: () => Promise.resolve() }),
     acts: openActs({ store: wrap(kv), ...spine, sends: openSendLimit(scale, now), now }),
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
