@@ -4,6 +4,7 @@ import { type Log, openLog } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import { type Bus, openBus, type Word } from "./bus.ts";
 import { type Hub, openHub } from "./hub.ts";
+import { openIndexer } from "./indexer.ts";
 import { openPresence } from "./presence.ts";
 import { openTyping, type Typing } from "./typing.ts";
 
@@ -31,12 +32,14 @@ export function openSpine(parts: {
   const log = openLog(parts);
   const hub = openHub({ log, line });
   const typing = openTyping({ hub, now: parts.now });
+  const indexer = openIndexer(parts);
   const presence = openPresence({ ...parts, hub, bus: () => bus });
   const bus: Bus = openBus({ ...parts, hear: (word) => hearWord(word), ring: lookAt });
   hub.countPeople(presence.count);
 
   log.onCommit((room, messages, versionstamp) => {
     hub.deliver(room, messages);
+    indexer.note(room, messages.length);
     for (const { author } of messages) typing.wrote(room, author.id);
     bus.tell({ type: "committed", room, messages, versionstamp });
   });
@@ -54,6 +57,7 @@ export function openSpine(parts: {
   }
 
   const passes = keepPassing(parts.heal ?? limits.heal, line, async () => {
+    indexer.pass();
     await hub.heal();
     await presence.tick();
   });
@@ -64,6 +68,7 @@ export function openSpine(parts: {
     typing: (room, person) => say(typing, bus, room, person),
     async stop() {
       await passes.stop();
+      await indexer.stop();
       await log.drain();
       await presence.leave().catch(() => {});
       typing.close();
