@@ -39,7 +39,8 @@ export type Member = { since: number; out?: number };
 export type Invitation = { hash: string; by: string; createdAt: number };
 /** The rooms' doorbell: who rang last, and for which room. It only says "look again". */
 export type Bell = { by: string; room: string; seq: number };
-export type Presence = { people: Uint32Array; expiresAt: number };
+/** The marks of an isolate's people in a room, and of some of them id, nickname and role. */
+export type Presence = { people: Uint32Array; names?: [id: string, nickname: string, role: Role][]; expiresAt: number };
 export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;

@@ -1,6 +1,6 @@
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import type { Message } from "../domain/message.ts";
+import type { Author, Message } from "../domain/message.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Log } from "../kv/log.ts";
 import type { Conn } from "./conn.ts";
@@ -13,10 +13,17 @@ const IDLE_PASSES = 60;
 
 export type Joining = { since?: number; epoch?: string };
 
+/** Who follows which room; `presence.ts`. */
+type PeopleWatch = {
+  enter(room: string, visitor: string, person?: Author): void;
+  leave(room: string, visitor: string, person?: Author): void;
+  count(room: string): number;
+};
+
 /** The rooms that are followed here, and who follows them. Delivers each number once, in order, to everybody. */
 export type Hub = {
   /** Sends `joined`, then what is missed, then joins the flow. */
-  join(room: string, conn: Conn, visitor: string, from: Joining): Promise<Feed>;
+  join(room: string, conn: Conn, visitor: string, from: Joining, person?: Author): Promise<Feed>;
   leave(room: string, feed: Feed): void;
   /** Whether a feed has been sent a number already. */
   reached(room: string, feed: Feed, seq: number): boolean;
@@ -35,7 +42,7 @@ export type Hub = {
   rooms(): ReadonlyMap<string, Live>;
   /** People in a room; `presence.ts` counts them. */
   people(room: string): number;
-  countPeople(count: (room: string) => number): void;
+  watchPeople(presence: PeopleWatch): void;
   close(): void;
 };
 
@@ -44,7 +51,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   const opening = new Map<string, Promise<Live>>();
   const looking = new Map<string, Promise<void>>();
   const idle = new Map<string, number>();
-  let people: (room: string) => number = () => 0;
+  let presence: PeopleWatch | undefined;
   let closed = false;
 
   async function open(room: string): Promise<Live> {
@@ -65,7 +72,13 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     return live;
   }
 
-  async function join(room: string, conn: Conn, visitor: string, { since, epoch }: Joining): Promise<Feed> {
+  async function join(
+    room: string,
+    conn: Conn,
+    visitor: string,
+    { since, epoch }: Joining,
+    person?: Author,
+  ): Promise<Feed> {
     const live = await open(room);
     if (since !== undefined && since > live.ring.head) await look(room); // another isolate told this reader more
     const known = since !== undefined && (epoch === undefined || epoch === live.epoch) &&
@@ -73,16 +86,18 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     const feed: Feed = {
       conn,
       visitor,
+      person,
       gone: false,
       cursor: known ? since : live.ring.before(limits.page.default, live.flushed),
     };
     live.feeds.add(feed);
+    presence?.enter(room, visitor, person);
     try {
       const items = await missed(live, feed);
       const head = live.ring.head;
       feed.cursor = items.at(-1)?.seq ?? feed.cursor;
       const gap = since !== undefined && !known;
-      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people: people(room) });
+      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people: presence?.count(room) ?? 0 });
     } catch (error) {
       leave(room, feed);
       throw error;
@@ -128,6 +143,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   }
 
   function leave(room: string, feed: Feed): void {
+    if (!feed.gone) presence?.leave(room, feed.visitor, feed.person);
     feed.gone = true;
     rooms.get(room)?.feeds.delete(feed);
     rooms.get(room)?.flow.delete(feed);
@@ -222,8 +238,8 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
       for (const feed of live.flow) if (!but?.(feed) && feed.conn.buffered() <= limits.buffered) feed.conn.send(text);
     },
     rooms: () => rooms,
-    people: (room) => people(room),
-    countPeople: (count) => void (people = count),
+    people: (room) => presence?.count(room) ?? 0,
+    watchPeople: (watch) => void (presence = watch),
     close() {
       closed = true;
       for (const live of rooms.values()) live.close();

@@ -1,5 +1,5 @@
 import { limits } from "../domain/limits.ts";
-import type { Message } from "../domain/message.ts";
+import type { Author, Message } from "../domain/message.ts";
 import type { Conn } from "./conn.ts";
 import { Ring } from "./ring.ts";
 
@@ -9,7 +9,7 @@ const LONGEST_WAIT = 25;
 const WAIT_PER_COST = 3;
 
 /** One socket in one room. In the flow it has all that was flushed; outside it, all up to `cursor`. */
-export type Feed = { conn: Conn; visitor: string; cursor: number; gone: boolean };
+export type Feed = { conn: Conn; visitor: string; person?: Author; cursor: number; gone: boolean };
 
 /** A room that somebody on this isolate follows. */
 export class Live {

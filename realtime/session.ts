@@ -1,6 +1,7 @@
 import { openBucket } from "../domain/bucket.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
+import type { Author } from "../domain/message.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { mayWrite, PLAZA, type Room } from "../domain/room.ts";
@@ -109,7 +110,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const room = await find(id);
     leave(room.id);
     if (feeds.size === limits.roomsPerSocket) throw new Problem("too_many", { wait: 1 });
-    const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from);
+    const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from, personOf(who));
     if (gone) return hub.leave(room.id, feed);
     feeds.set(room.id, feed);
     await recheck(room.id); // what was said while this joined has not reached the feed
@@ -195,6 +196,9 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
 
   return { receive, closed, recheck, belongsTo: (session) => who?.session === session };
 }
+
+const personOf = (who: Who | null): Author | undefined =>
+  who ? { id: who.id, nickname: who.nickname, role: who.role } : undefined;
 
 function parse(data: string): unknown {
   try {

@@ -43,6 +43,7 @@ export type Parts = {
   acts: Acts;
   rooms: Rooms;
   sockets: Sockets;
+  presence: Spine["presence"];
   typing: Spine["typing"];
   now: () => number;
   line: LogLine;
