@@ -15,6 +15,7 @@ import {
 import type { ProblemCode } from "../domain/problems.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
+import { searchQuestion } from "./find.ts";
 import { letterOrder, lettersQuestion } from "./letters.ts";
 
 export const message = z.object({
@@ -32,6 +33,16 @@ export const message = z.object({
   gone: z.enum(["author", "keeper"]).optional().describe("Who took it away; the text is then empty"),
   reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
 }).meta({ id: "Message" });
+const found = z.object({
+  room: z.string(),
+  title: z.string().optional(),
+  message,
+  at: z.number().describe("Epoch milliseconds"),
+  excerpt: z.object({
+    text: z.string().describe("Plain text around what was found"),
+    marks: z.array(z.array(z.number().int())).describe("From and to, in UTF-16 units of the excerpt's text"),
+  }),
+});
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), page: z.number().int(), pages: z.number().int(), total: z.number().int() });
@@ -201,6 +212,17 @@ export const operations: Operation[] = [
     who: "member",
     answers: { 200: message },
     problems: ["not_found", "forbidden", "too_many"],
+  },
+  {
+    method: "get",
+    path: "/api/search",
+    summary: "Messages that have all of the words, newest first, of rooms that I may read",
+    who: "anyone",
+    query: searchQuestion,
+    answers: {
+      200: z.object({ items: z.array(found), next: z.string().optional().describe("The next page's `before`") }),
+    },
+    problems: ["invalid", "not_found", "too_many"],
   },
   {
     method: "get",
