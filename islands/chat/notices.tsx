@@ -28,7 +28,11 @@ export function Connection({ chat, view }: { chat: Chat; view: View }) {
     </p>
   );
   return (
-    <div role="status" class={chat.line === "lost" || chat.line === "back" || chat.ended ? undefined : "vh"}>
+    <div
+      role="status"
+      class={chat.line === "lost" || chat.line === "back" || chat.ended || chat.notice ? "stack tight" : "vh"}
+    >
+      {chat.notice && notice(chat.notice.bad ? "warn" : "", chat.notice.bad ? "x" : "check", chat.notice.text)}
       {chat.line === "lost" && notice("warn", "off", words.lost)}
       {chat.line === "back" && notice("", "check", words.back)}
       {chat.ended && notice("warn", "door", words.ended)}
