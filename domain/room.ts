@@ -97,6 +97,32 @@ export const mayOwn = (room: Room, who: Who | null): boolean =>
 /** A room that is always there can neither be closed nor hidden. */
 export const isSteady = (room: Room): boolean => room.kind !== "live" || room.id === STREAMING;
 
+/** The room after a change that this person asks for. Problem `forbidden` when it is not theirs to ask. */
+export function reshaped(room: Room, who: Who | null, { settings, ...own }: RoomChange): Room {
+  const asksOwner = Object.values(own).some((value) => value !== undefined);
+  if (asksOwner && !mayOwn(room, who) || settings && !mayKeep(room, who)) throw new Problem("forbidden");
+  if (room.closedAt !== undefined || own.access !== undefined && isSteady(room)) throw new Problem("forbidden");
+  return {
+    ...room,
+    title: own.title ?? room.title,
+    topic: own.topic === undefined ? room.topic : own.topic || undefined,
+    access: own.access ?? room.access,
+    settings: settings ? { ...settingsOf(room), ...settings } : room.settings,
+  };
+}
+
+/** The room, closed for good: it can be read and not written in. Problem `forbidden`. */
+export function closed(room: Room, who: Who | null, now: number): Room {
+  if (!mayOwn(room, who) || isSteady(room)) throw new Problem("forbidden");
+  return room.closedAt === undefined ? { ...room, closedAt: now } : room;
+}
+
+/** The room with another pin, or none. Problem `forbidden`. */
+export function pinnedTo(room: Room, who: Who | null, pinned: number | undefined): Room {
+  if (!mayKeep(room, who) || room.closedAt !== undefined) throw new Problem("forbidden");
+  return { ...room, pinned };
+}
+
 /** Whether who is in a room can be seen by name there. */
 export const showsPeople = (id: string): boolean => id !== PLAZA && id !== HOUSE;
 

@@ -14,9 +14,7 @@ const IDLE_PASSES = 60;
 export type Joining = { since?: number; epoch?: string };
 
 /** Who follows which room; `presence.ts`. */
-type PeopleWatch = {
-  enter(room: string, visitor: string, person?: Author): void;
-  leave(room: string, visitor: string, person?: Author): void;
+type PeopleWatch = Record<"enter" | "leave", (room: string, visitor: string, person?: Author) => void> & {
   count(room: string): number;
 };
 

@@ -19,6 +19,7 @@ import { errorPage } from "./pages/error.tsx";
 import { pageRoutes } from "./pages/pages.tsx";
 import { answerErrors } from "./problem.ts";
 import { record, steady } from "./record.ts";
+import { roomRoutes } from "./rooms.ts";
 import { searchRoutes } from "./search.ts";
 import { socketRoutes } from "./socket.ts";
 import { staticRoutes } from "./static.ts";
@@ -53,6 +54,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", chatRoutes(parts));
   app.route("/", actRoutes(parts));
   app.route("/", searchRoutes(parts));
+  app.route("/", roomRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", openapiRoutes());
   app.route("/", docsRoutes(parts));

@@ -12,11 +12,12 @@ import {
   tokens,
   usernameQuestion,
 } from "../domain/person.ts";
-import type { ProblemCode } from "../domain/problems.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { searchQuestion } from "./find.ts";
 import { letterOrder, lettersQuestion } from "./letters.ts";
+import type { Operation } from "./operation.ts";
+import { roomOperations } from "./room_operations.ts";
 
 export const message = z.object({
   seq: z.number().int().describe("Its number in the room: 1, 2, 3 … without a gap"),
@@ -51,19 +52,7 @@ const theTokens = tokens.meta({ id: "Tokens" });
 const theProfile = profile.meta({ id: "Profile" });
 const nothing = null;
 
-export type Operation = {
-  method: "get" | "post" | "put" | "patch" | "delete";
-  /** As Hono writes it: `/api/rooms/:id/messages`. */
-  path: string;
-  summary: string;
-  /** Whose token it needs. */
-  who: "anyone" | "member" | "admin";
-  body?: z.ZodType;
-  query?: z.ZodObject;
-  /** What the answers carry; `null` is an empty one. */
-  answers: Record<number, z.ZodType | null>;
-  problems: ProblemCode[];
-};
+export type { Operation };
 
 /** Everything that the API can do; `openapi.ts` makes the document of it, and a test holds it against the routes. */
 export const operations: Operation[] = [
@@ -162,6 +151,7 @@ export const operations: Operation[] = [
     answers: { 200: pageOf(message) },
     problems: ["invalid"],
   },
+  ...roomOperations(message),
   {
     method: "get",
     path: "/api/rooms/:id/messages",
