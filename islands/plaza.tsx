@@ -15,7 +15,7 @@ export type PlazaData = {
   now: number;
   today: string;
   me: Author | null;
-  room: { epoch: string; head: number; items: Message[]; people: number };
+  room: { epoch: string; head: number; items: Message[]; upTo: number; people: number };
   card: Card | null;
   maxText: number;
   form: { clientId: string; draft: string };
