@@ -1,13 +1,11 @@
 import { HOUR } from "../domain/figures.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import { type Key, keys, type MessageRecord } from "../kv/keys.ts";
+import { type Key, keys } from "../kv/keys.ts";
 import type { Found, Store } from "../kv/store.ts";
 
 type Parts = { store: Store; now: () => number; line: LogLine };
 const PAGE = 500;
-/** KV takes 80 KiB of keys an atomic, and a client id's key may be long. */
-const ROOM_PAGE = 250;
 
 /**
  * Deletes what has run out. KV's own `expireIn` is a minute late and panics on a full disk, so values carry their end.
@@ -17,11 +15,11 @@ export async function sweep(parts: Parts): Promise<void> {
   const { store, now, line } = parts;
   const time = now();
   const deleted = {
-    clients: await sweepClients(store, time - limits.clientId),
     windows: await sweepOld(store, keys.windows(), ({ endsAt }) => endsAt <= time),
     tickets: await sweepOld(store, keys.tickets(), ({ expiresAt }) => expiresAt <= time),
     sessions: await sweepOld(store, keys.sessions(), ({ expiresAt }) => expiresAt <= time),
     presences: await sweepOld(store, keys.allPresences(), ({ expiresAt }) => expiresAt <= time),
+    catchUps: await sweepOld(store, keys.catchUps(), ({ expiresAt }) => expiresAt <= time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
     figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),
   };
@@ -56,34 +54,6 @@ async function deleteAll<V>(store: Store, rows: Found<V>[]): Promise<number> {
   });
   return done ? rows.length : 0; // One of them was renewed: the next sweep sees which.
 }
-
-/** Client ids stand in no order of time, but messages do: walk each room's log from where the last sweep stopped. */
-async function sweepClients(store: Store, before: number): Promise<number> {
-  let deleted = 0;
-  for (const { key } of await store.list(keys.heads())) deleted += await sweepRoom(store, key.at(-1) as string, before);
-  return deleted;
-}
-
-async function sweepRoom(store: Store, room: string, before: number): Promise<number> {
-  const mark = keys.swept(room);
-  for (let deleted = 0;;) {
-    const swept = await store.get(mark);
-    const start = keys.message(room, (swept.value ?? 0) + 1);
-    const rows = await store.list(keys.messages(room), { start, end: keys.message(room, Infinity), limit: ROOM_PAGE });
-    const old = rows.filter((row) => row.value.at < before);
-    if (!old.length) return deleted;
-    const done = await store.commit((atomic) => {
-      atomic.check(swept).set(mark, old.at(-1)!.key.at(-1) as number);
-      for (const row of old) atomic.delete(clientOf(room, row));
-    });
-    if (!done) return deleted; // Somebody else sweeps this room.
-    deleted += old.length;
-    if (old.length < rows.length) return deleted;
-  }
-}
-
-const clientOf = (room: string, { value: { clientId, author } }: Found<MessageRecord>): Deno.KvKey =>
-  keys.client(room, clientId, author.id);
 
 /** The end of a prefix: the empty byte array sorts before, a `true` after everything that can follow. */
 const after = (prefix: Deno.KvKey): Deno.KvKey => [...prefix, true];

@@ -8,23 +8,35 @@ export type Entry = { seq: number; at: number; mood?: Mood };
 export type OwnPage = { entries: Entry[]; total: number; pages: number };
 /** The newest leaf of a person's index in a room: `n` full leaves come before it. */
 export type Leaf = { n: number; cells: Float64Array };
+/** What the writer must know of a person: the leaf to grow, and what number each client id of the last day got. */
+export type Own = { leaf: Leaf; recent: Map<number, number> };
 
-/** Entries in a leaf; three numbers each (seq, at, mood), so that a leaf stays under 400 bytes. */
+/** Entries in a leaf; four numbers each (seq, at, mood, client id's hash), so that a leaf stays under 600 bytes. */
 const ENTRIES = 16;
-const CELLS = 3;
+const CELLS = 4;
 
 export async function lastLeaf(store: Store, room: string, author: string): Promise<Leaf> {
   const [row] = await store.list(keys.leaves(room, author), { limit: 1, reverse: true });
   return row ? { n: row.key.at(-1) as number, cells: row.value } : { n: 0, cells: new Float64Array(0) };
 }
 
+/** Reads what a person wrote since a time; client ids that are older may be used again. */
+export async function recallOwn(store: Store, room: string, author: string, since: number): Promise<Own> {
+  const leaf = await lastLeaf(store, room, author);
+  const recent = new Map<number, number>();
+  for (const cells of await leavesSince(store, room, author, leaf, since)) {
+    for (let at = 0; at < cells.length; at += CELLS) if (cells[at + 1] >= since) recent.set(cells[at + 3], cells[at]);
+  }
+  return { leaf, recent };
+}
+
 /** The leaf with one entry more, or the next leaf when this one is full. */
-export function grown(leaf: Leaf, entry: Entry): Leaf {
+export function grown(leaf: Leaf, entry: Entry, clientHash: number): Leaf {
   const full = leaf.cells.length === ENTRIES * CELLS;
   const before = full ? new Float64Array(0) : leaf.cells;
   const cells = new Float64Array(before.length + CELLS);
   cells.set(before);
-  cells.set([entry.seq, entry.at, entry.mood ? moods.indexOf(entry.mood) + 1 : 0], before.length);
+  cells.set([entry.seq, entry.at, entry.mood ? moods.indexOf(entry.mood) + 1 : 0, clientHash], before.length);
   return { n: full ? leaf.n + 1 : leaf.n, cells };
 }
 
@@ -56,18 +68,23 @@ export async function ownPage(
 
 /** All that was written since a time, oldest first. */
 export async function ownSince(store: Store, room: string, author: string, time: number): Promise<Entry[]> {
-  const leaves: Entry[][] = [];
-  let end: number | undefined;
-  do {
+  const leaves = await leavesSince(store, room, author, await lastLeaf(store, room, author), time);
+  return leaves.flatMap(read).filter((entry) => entry.at >= time);
+}
+
+/** Oldest first; the first may begin before the time. */
+async function leavesSince(store: Store, room: string, author: string, last: Leaf, time: number) {
+  const leaves = [last.cells];
+  for (let n = last.n; n > 0 && (leaves[0].at(1) ?? Infinity) >= time;) {
+    const from = Math.max(0, n - 32);
     const rows = await store.list(keys.leaves(room, author), {
-      limit: 16,
-      reverse: true,
-      ...(end === undefined ? {} : { end: keys.leaf(room, author, end) }),
+      start: keys.leaf(room, author, from),
+      end: keys.leaf(room, author, n),
     });
-    for (const row of rows) leaves.unshift(read(row.value));
-    end = rows.at(-1)?.key.at(-1) as number | undefined;
-  } while (end && leaves[0][0].at >= time);
-  return leaves.flat().filter((entry) => entry.at >= time);
+    leaves.unshift(...rows.map(({ value }) => value));
+    n = from;
+  }
+  return leaves;
 }
 
 const countIn = (leaf: Leaf): number => leaf.n * ENTRIES + leaf.cells.length / CELLS;

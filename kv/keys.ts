@@ -1,9 +1,12 @@
+import type { CatchUpLine } from "../domain/catch_up.ts";
 import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
+import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
 import type { Access, Room } from "../domain/room.ts";
+import type { Turn } from "./answers.ts";
 import type { Posting } from "./postings.ts";
 
 /** A key that knows the type of its value. */
@@ -19,6 +22,8 @@ export type User = {
   createdAt: number;
   email?: string;
   lang?: Lang;
+  /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
+  loggedOutAt?: number;
 };
 /** A token family: one login on one device. `generation` numbers its refresh tokens; only the newest is good. */
 export type Session = {
@@ -44,6 +49,8 @@ export type Presence = { people: Uint32Array; names?: [id: string, nickname: str
 export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
+export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
 /** THE key table. Lifetime and writer stand beside each; nothing else in the app spells a key. */
@@ -54,6 +61,13 @@ export const keys = {
   user: (id: string) => key<User>("user", id),
   /** For ever, the user's id by lower-case name. `users.ts`. */
   userByName: (name: string) => key<string>("user_by_name", name),
+  /** For ever, by nickname in small letters: what the administrators' search reads. `users.ts`, with the user. */
+  userByNickname: (nickname: string, id: string) => key<true>("user_by_nickname", nickname, id),
+  userNicknames: () => key<true>("user_by_nickname"),
+  userNames: () => key<string>("user_by_name"),
+  users: () => key<User>("user"),
+  /** For ever: the ids of all administrators, so that the last one stays. `users.ts`. */
+  admins: () => key<string[]>("admins"),
   /** Until `expiresAt`. `sessions.ts`. */
   session: (id: string) => key<Session>("session", id),
   sessions: () => key<Session>("session"),
@@ -84,9 +98,7 @@ export const keys = {
   /** As long as the message: when this person reacted so. `realtime/acts.ts`, in the atomic of the change. */
   reacted: (room: string, seq: number, reaction: Reaction, person: string) =>
     key<number>("reacted", room, seq, reaction, person),
-  /** 24 h, the seq a client id got. `log.ts`; the sweeper. Ordered by id first: growing ids keep the store's pages warm. */
-  client: (room: string, clientId: string, author: string) => key<number>("client", clientId, room, author),
-  /** For ever, what one person wrote in one room, 16 entries a leaf. `author.ts`, in the log's own atomic. */
+  /** For ever, what one person wrote in one room and under which client ids, 16 entries a leaf. `author.ts`, in the log's own atomic. */
   leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
   leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),
   /** For ever, overwritten. `log.ts`. */
@@ -95,8 +107,6 @@ export const keys = {
   presence: (room: string, isolate: string) => key<Presence>("presence", room, isolate),
   presences: (room: string) => key<Presence>("presence", room),
   allPresences: () => key<Presence>("presence"),
-  /** Up to which seq the sweeper has deleted client ids. `sweep.ts`. */
-  swept: (room: string) => key<number>("swept", room),
 
   /** For ever: which messages have a gram, by block of numbers. `gram_index.ts`. */
   gram: (room: string, gram: string, block: number) => key<Posting>("gram", room, gram, block),
@@ -120,6 +130,30 @@ export const keys = {
   figures: (hour: number, isolate: string) => key<HourRecord>("figures", hour, isolate),
   figuresOf: (hour: number) => key<HourRecord>("figures", hour),
   allFigures: () => key<HourRecord>("figures"),
+
+  /** Until it is lifted, or its `until`; the room is "" for the whole place. `order.ts`; the sweeper. */
+  sanction: (user: string, room: string, kind: SanctionKind) => key<Sanction>("sanction", user, room, kind),
+  sanctionsOf: (user: string) => key<Sanction>("sanction", user),
+  sanctions: () => key<Sanction>("sanction"),
+  /** Until the message is shown again: what it said. `realtime/powers.ts`, in the atomic of the change. */
+  hidden: (room: string, seq: number) => key<Hidden>("hidden", room, seq),
+  /** For ever, by ULID: only ever added to. `audit.ts`. */
+  audit: (id: string) => key<AuditEntry>("audit", id),
+  audits: () => key<AuditEntry>("audit"),
+  /** For ever; it moves from "open" to "settled". `reports.ts`. */
+  report: (state: ReportState, id: string) => key<Report>("report", state, id),
+  reports: (state: ReportState) => key<Report>("report", state),
+  /** For ever, the report's id: once per person and message. `reports.ts`. */
+  reported: (room: string, seq: number, person: string) => key<string>("reported", room, seq, person),
+  /** For ever, in place of the words that the place starts with. `order.ts`. */
+  blockedWords: () => key<string[]>("blocked_words"),
+
+  /** While the companion answers in a room; a crashed isolate's until `expiresAt`. `answers.ts`, `realtime/companion.ts`. */
+  turn: (room: string) => key<Turn>("turn", room),
+  turns: () => key<Turn>("turn"),
+  /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
+  catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
+  catchUps: () => key<KeptCatchUp>("catch_up"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

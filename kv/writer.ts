@@ -1,19 +1,21 @@
 import { LRUCache } from "lru-cache";
 import { ulid } from "ulid";
+import { hash53 } from "../domain/hash.ts";
+import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Message, messageId, type Mutable } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { HOUSE } from "../domain/room.ts";
-import { lastLeaf, type Leaf } from "./author.ts";
+import { recallOwn } from "./author.ts";
 import {
   type Also,
   fill,
   isIndexed,
   type Known,
-  leafName,
   type Plan,
   planOf,
   type Rewrite,
+  storedAs,
   takeGroup,
   toMessage,
   type Waiting,
@@ -24,17 +26,19 @@ import type { Store } from "./store.ts";
 /** How long a group may lose races before its senders are told to come again. Milliseconds. */
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
+/** Client ids remembered of one person in one room. */
+const MOST_RECENT = 10_000;
 
-/** Somebody else changed the message first. */
-class Stale extends Error {}
 /** What shall be different about a message as it is now; null for nothing. */
 export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
 type Wanted = Partial<Mutable> & { also?: Also };
+/** Somebody else changed the message first. */
+class Stale extends Error {}
 type Published = (room: string, messages: Message[], versionstamp: string) => void;
 
 /**
- * The one writer of this isolate. While an atomic is in flight the next group gathers, so an idle room commits at
- * once and a busy one in groups. What it believes of heads and leaves is kept in memory: the head's check proves it.
+ * The one writer of this isolate. While an atomic is in flight the next group gathers, so an idle room commits at once
+ * and a busy one in groups. Heads, authors' leaves and their client ids are kept in memory: the head's check proves them.
  */
 export function openWriter(
   { store, now, isolate, line }: { store: Store; now: () => number; isolate: string; line: LogLine },
@@ -42,8 +46,7 @@ export function openWriter(
 ) {
   const queue: Waiting[] = [];
   const answers = new LRUCache<string, Promise<Appended>>({ max: 20_000 });
-  const heads = new LRUCache<string, Known>({ max: 10_000 });
-  const leaves = new LRUCache<string, Leaf>({ max: 20_000 });
+  const rooms = new LRUCache<string, Known>({ max: 10_000 });
   const amending = new Map<string, Promise<unknown>>();
   let running: Promise<void> | undefined;
 
@@ -123,86 +126,100 @@ export function openWriter(
     running = undefined; // in the turn that saw the queue empty, so that nobody is left waiting
   }
 
-  /** Commits a group, or finds out what was already stored, renumbers the rest, and tries again. */
+  /**
+   * Commits a group. When a commit does not go through, or nobody knows, what was believed is forgotten and read again:
+   * the client ids tell which messages are there, and the rest is numbered anew.
+   */
   async function settle(group: Waiting[]): Promise<void> {
     const deadline = performance.now() + PATIENCE;
     let rest = group, failures = 0;
     for (let tries = 0; rest.length; tries++) {
       if (performance.now() > deadline) throw new Problem("busy", { wait: 1 });
       await recall(rest);
-      const plan = planOf(rest, heads, leaves, now);
+      rest = await answerStored(rest);
+      if (!rest.length) return;
+      const plan = planOf(rest, rooms, now);
       const stamp = await store.commit((atomic) => fill(atomic, plan, isolate)).catch((error) => {
         if (!(error instanceof Problem) || ++failures === MOST_FAILURES) throw error;
         return null;
       });
       if (stamp) return conclude(rest, plan, stamp);
-      rest.forEach(({ draft }) => forget(draft));
-      rest = await unstored(rest);
-      if (rest.length && tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
+      for (const { draft } of rest) rooms.delete(draft.room);
+      for (const one of rest) if (one.rewrite) one.fail(new Stale()); // it looks again at what it wants to change
+      rest = rest.filter(({ rewrite }) => !rewrite);
+      if (tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
     }
   }
 
-  /** Reads the heads and leaves that memory lacks: nothing, in steady state. */
+  /** Reads the heads and authors that memory lacks: nothing, in steady state. */
   async function recall(group: Waiting[]): Promise<void> {
-    const rooms = [...new Set(group.map(({ draft }) => draft.room))].filter((room) => !heads.has(room));
-    const authors = new Map(group.filter(isIndexed).map(({ draft }) => [leafName(draft), draft]));
-    await Promise.all([
-      rooms.length &&
-      store.getMany(rooms.map(keys.head)).then((found) =>
-        found.forEach(({ value, versionstamp }, i) =>
-          heads.set(rooms[i], {
-            head: value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 },
-            versionstamp,
-          })
-        )
-      ),
-      ...[...authors].filter(([name]) => !leaves.has(name)).map(async ([name, { room, author }]) => {
-        leaves.set(name, await lastLeaf(store, room, author.id));
-      }),
-    ]);
+    for (;;) {
+      const wanted = [...new Set(group.map(({ draft }) => draft.room))].filter((room) => !rooms.has(room));
+      const found = await store.getMany(wanted.map(keys.head));
+      found.forEach(({ value, versionstamp }, i) => {
+        const head = value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 };
+        rooms.set(wanted[i], { head, versionstamp, own: new Map(), turns: 0 });
+      });
+      const lacking = group.filter((one) => isIndexed(one) && !rooms.get(one.draft.room)?.own.has(one.draft.author.id));
+      if (!lacking.length) return;
+      const authors = new Map(lacking.map(({ draft }) => [`${draft.room} ${draft.author.id}`, draft]));
+      await Promise.all([...authors.values()].map(recallAuthor));
+    }
+  }
+
+  /** What others committed while it was read may be missing in it: then it is read again. */
+  async function recallAuthor({ room, author }: Draft): Promise<void> {
+    const known = rooms.get(room), turns = known?.turns;
+    const own = await recallOwn(store, room, author.id, now() - limits.clientId);
+    if (known?.turns === turns) known?.own.set(author.id, own);
+  }
+
+  /** Those whose client id is stored get the first answer again; returns the others. */
+  async function answerStored(group: Waiting[]): Promise<Waiting[]> {
+    const stored = group.filter(({ draft }) => storedAs(draft, rooms) !== undefined);
+    if (!stored.length) return group;
+    await Promise.all(stored.map(async ({ draft, done, fail }) => {
+      const seq = storedAs(draft, rooms)!;
+      const { value } = await store.get(keys.message(draft.room, seq));
+      if (!value) return fail(new Problem("unavailable"));
+      await repeated(toMessage(draft.room, seq, value), draft).then(done, fail);
+    }));
+    return group.filter((one) => !stored.includes(one));
   }
 
   /** Commit, then publish, then answer: nobody can do one without the others. */
   function conclude(group: Waiting[], plan: Plan, versionstamp: string): void {
-    for (const [room, head] of plan.heads) heads.set(room, { head, versionstamp });
-    for (const [name, grownLeaves] of plan.leaves) leaves.set(name, grownLeaves.at(-1)![1]);
+    for (const [room, head] of plan.heads) {
+      const known = rooms.get(room);
+      if (known && known.versionstamp === plan.bases.get(room)) learn(known, plan, room, head, versionstamp);
+      else rooms.delete(room);
+    }
     for (const [room, messages] of plan.messages) published(room, messages, versionstamp);
     const next = new Map([...plan.messages].map(([room, messages]) => [room, messages.values()]));
     for (const { draft, done } of group) done({ message: next.get(draft.room)!.next().value!, repeated: false });
   }
 
-  /** A commit did not go through, or nobody knows: the client ids tell which messages are there. */
-  async function unstored(group: Waiting[]): Promise<Waiting[]> {
-    const ids = await store.getMany(group.map(({ draft }) => keys.client(draft.room, draft.clientId, draft.author.id)));
-    const rest: Waiting[] = [];
-    await Promise.all(group.map(async (one, i) => {
-      if (one.rewrite) {
-        return one.fail(new Stale()); // it looks again at what it wants to change
-      }
-      const seq = ids[i].value;
-      if (seq === null) return void rest.push(one);
-      const { value } = await store.get(keys.message(one.draft.room, seq));
-      if (!value) return one.fail(new Problem("unavailable"));
-      await repeated(toMessage(one.draft.room, seq, value), one.draft).then(one.done, one.fail);
-    }));
-    return group.filter((one) => rest.includes(one));
-  }
-
-  function forget(draft: Draft): void {
-    heads.delete(draft.room);
-    leaves.delete(leafName(draft));
-  }
-
   function observe(room: string, messages: Message[], versionstamp: string): void {
-    const known = heads.get(room), last = messages.at(-1);
+    const known = rooms.get(room), last = messages.at(-1);
     if (!known || !last || last.seq <= known.head.seq) return;
-    const follows = messages[0].seq === known.head.seq + 1;
-    if (follows) heads.set(room, { head: { ...known.head, seq: last.seq, at: last.at }, versionstamp });
-    else heads.delete(room);
-    for (const { author } of messages) leaves.delete(leafName({ room, author }));
+    if (messages[0].seq !== known.head.seq + 1) return void rooms.delete(room);
+    Object.assign(known, { head: { ...known.head, seq: last.seq, at: last.at }, versionstamp, turns: known.turns + 1 });
+    for (const { author } of messages) known.own.delete(author.id);
   }
 
   return { append, amend, observe, drain: async () => void await running };
+}
+
+function learn(known: Known, plan: Plan, room: string, head: Known["head"], versionstamp: string): void {
+  Object.assign(known, { head, versionstamp });
+  for (const { seq, author, clientId } of plan.messages.get(room)!) {
+    const recent = known.own.get(author.id)?.recent.set(hash53(clientId), seq);
+    if (recent && recent.size > MOST_RECENT) recent.delete(recent.keys().next().value!);
+  }
+  for (const { room: where, author, leaves } of plan.leaves.values()) {
+    const own = where === room ? known.own.get(author) : undefined;
+    if (own) own.leaf = leaves.at(-1)!;
+  }
 }
 
 /** The first answer again; the same id for other words is somebody's mistake. */

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { sweep } from "../cron/sweep.ts";
 import { limits } from "../domain/limits.ts";
-import { type Key, keys, type Session } from "../kv/keys.ts";
-import { openLog } from "../kv/log.ts";
+import { keys, type Session } from "../kv/keys.ts";
 import { openStore, type Store } from "../kv/store.ts";
 
 const start = Date.parse("2026-11-20T00:00:00Z");
@@ -11,34 +10,7 @@ async function withStore(test: (store: Store, clock: { time: number }) => Promis
   const store = await openStore(":memory:");
   await test(store, { time: start }).finally(() => store.close());
 }
-const clients = (store: Store) => store.list(["client"] as Key<number>);
 const quiet = () => {};
-
-Deno.test("client ids go after 24 hours and not before, in any room and number; messages stay", async () => {
-  await withStore(async (store, clock) => {
-    const now = () => clock.time;
-    const log = openLog({ store, now, isolate: "a", line: quiet });
-    const author = { id: "u", nickname: "n", role: "user" as const };
-    const say = (room: string, count: number) =>
-      Promise.all(Array.from({ length: count }, (_, i) => log.append({ room, author, kind: "user", text: `${i}` })));
-    await say("plaza", 1_300);
-    await say("house", 3);
-    clock.time += limits.clientId;
-    await say("plaza", 10);
-    await sweep({ store, now, line: quiet });
-    assert.equal((await clients(store)).length, 1_313);
-    clock.time += 1;
-    await Promise.all([sweep({ store, now, line: quiet }), sweep({ store, now, line: quiet })]);
-    await sweep({ store, now, line: quiet });
-    assert.deepEqual((await clients(store)).map((row) => row.value).sort((a, b) => a - b), [
-      ...Array.from({ length: 10 }, (_, i) => 1_301 + i),
-    ]);
-    assert.equal((await log.after("plaza", 0, 5_000)).length, 1_310);
-    clock.time += limits.clientId;
-    await sweep({ store, now, line: quiet });
-    assert.equal((await clients(store)).length, 0);
-  });
-});
 
 Deno.test("what has run out goes, what has not stays, also beyond a page", async () => {
   await withStore(async (store, clock) => {
