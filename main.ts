@@ -15,6 +15,8 @@ import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
 import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
+import { openOrder } from "./realtime/order.ts";
+import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
 import { openSpine } from "./realtime/spine.ts";
@@ -47,8 +49,14 @@ const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
-const rooms = openRooms({ store, now, announce: (room) => announce(log, { type: "room", room }) });
-await hearNotices({ hub, line, sockets, rooms });
+const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
+const rooms = openRooms({
+  store,
+  now,
+  announce: (room) => announce(log, { type: "room", room }),
+  barred: order.barred,
+});
+await hearNotices({ store, hub, line, sockets, rooms, order });
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
@@ -68,7 +76,9 @@ const app = createApp({
   model,
   sends,
   rooms,
-  acts: openActs({ store, log, hub, sends, now }),
+  order,
+  powers: openPowers({ store, log, now }),
+  acts: openActs({ store, log, hub, order, sends, now }),
   now,
   line,
   assets: await openAssets("static"),

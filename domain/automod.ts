@@ -21,11 +21,14 @@ export type Blocks = (text: string) => boolean;
 /** A cry for help is never refused, whatever words it is made of. */
 export function blocksOf(words: readonly string[]): Blocks {
   const spelled = words.map((word) => plain(word).replace(/\s+/gu, " ").trim()).filter(Boolean);
-  const latin = spelled.filter(isLatin).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const latin = spelled.filter(isLatin).map(quoted);
   const english = latin.length ? new RegExp(`(?<![a-z0-9])(?:${latin.join("|")})(?:e?s)?(?![a-z0-9])`, "u") : null;
   const tight = spelled.filter((word) => !isLatin(word)).map(squeeze);
+  const anything = new RegExp(spelled.map(squeeze).map(quoted).join("|") || "(?!)", "u");
   return (text) => {
-    const said = plain(text).replace(harmless, " ");
+    const first = plain(text), bare = squeeze(first);
+    if (!anything.test(bare) && !anything.test(bare.replace(/[ㄱ-ㆎ]+/gu, ""))) return false; // nearly always, and cheap
+    const said = first.replace(harmless, " ");
     const found = isLatinIn(said) && english !== null && spellings(said).some((way) => english.test(way)) ||
       joined(said).some((way) => tight.some((word) => way.includes(word)));
     return found && !isCrisis(text);
@@ -57,6 +60,7 @@ const plain = (text: string): string =>
   )
     .toLowerCase();
 
+const quoted = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const isLatin = (word: string): boolean => /^[\p{Script=Latin}\d\s]+$/u.test(word);
 const isLatinIn = (text: string): boolean => /\p{Script=Latin}/u.test(text);
 

@@ -35,7 +35,21 @@ export const sanction = z.object({
 });
 export type Sanction = z.infer<typeof sanction>;
 
-export const deeds = ["hide", "show", "timeout", "ban", "lift", "role", "end_sessions", "settle", "words"] as const;
+export const deeds = [
+  "hide",
+  "show",
+  "timeout",
+  "ban",
+  "lift",
+  "role",
+  "end_sessions",
+  "settle",
+  "words",
+  "announce",
+  "letter",
+  "settings",
+  "close",
+] as const;
 export type Deed = (typeof deeds)[number];
 /** What was done, by whom, to whom, why and when. Never changed: what is undone is an entry of its own. */
 export const auditEntry = z.object({
@@ -74,5 +88,22 @@ export const report = z.object({
 });
 export type Report = z.infer<typeof report>;
 
+const pollShape = z.object({
+  question: z.string(),
+  options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
+  closed: z.literal(true).optional(),
+});
 /** What a hidden message said; for keepers alone. */
-export const hidden = z.object({ text: z.string(), author: z.string(), why: z.string(), by: keeper, at: z.number() });
+export const hidden = z.object({
+  text: z.string(),
+  poll: pollShape.optional(),
+  author: z.string(),
+  why: z.string(),
+  by: keeper,
+  at: z.number(),
+});
+export type Hidden = z.infer<typeof hidden>;
+
+/** What becomes different for a person, or (`words`, about nobody) for all: isolates look again, sockets are told. */
+export const tidings = ["timeout", "ban", "lift", "hidden", "shown", "role", "ended", "words"] as const;
+export type Tiding = (typeof tidings)[number];

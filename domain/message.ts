@@ -24,7 +24,8 @@ export type AnswerState = "streaming" | "done" | "stopped" | "interrupted";
 export type Mutable = {
   text: string;
   editedAt?: number;
-  gone?: Gone;
+  /** `null`: it was gone, and is back. */
+  gone?: Gone | null;
   reactions?: Partial<Record<Reaction, number>>;
   /** In the question queue, and out of it again. */
   asks?: boolean;

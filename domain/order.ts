@@ -67,7 +67,9 @@ function sudden({ now, text, edit, sent, scale }: Facts): Problem | null {
   if (recent.length >= most) {
     return new Problem("too_many", { wait: seconds(recent[recent.length - most].at + flood.window - now) });
   }
-  const again = sent.filter((one) => one.at > now - same.window && one.same === sameness(text));
+  const lately = sent.filter(({ at }) => at > now - same.window);
+  if (lately.length < same.max * scale) return null;
+  const said = sameness(text), again = lately.filter((one) => one.same === said);
   return again.length >= Math.max(1, Math.floor(same.max * scale)) ? new Problem("repeated") : null;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tiding } from "./keeping.ts";
 import { type Message, reactions } from "./message.ts";
 import { moods } from "./mood.ts";
 import type { ProblemCode } from "./problems.ts";
@@ -79,5 +80,7 @@ export type ServerFrame =
   /** This socket does not hear the room any more: it is not open to this person. */
   | { type: "left"; room: string }
   | { type: "letter"; date: string }
+  /** What keepers did that concerns the reader: here, or (without a room) in the whole place. */
+  | { type: "person"; what: Tiding; room?: string; seq?: number; why?: string; until?: number }
   | { type: "refused"; clientId?: string; code: ProblemCode; message: string; wait?: number }
   | { type: "pong" };

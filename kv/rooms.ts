@@ -17,6 +17,8 @@ export type RoomPage = { items: Room[]; next?: string };
 export type Rooms = {
   /** The room, if this person may read it. `null` says neither "not there" nor "not yours". */
   find(id: string, who: Who | null): Promise<Room | null>;
+  /** Why `find` found nothing: only who could read the room otherwise hears that they were sent out of it. */
+  whyNot(id: string, who: Who | null): Promise<Problem>;
   /** The same whoever asks: never to be shown. */
   get(id: string): Promise<Room | null>;
   create(draft: RoomDraft, owner: Who): Promise<Room>;
@@ -34,13 +36,31 @@ export type Rooms = {
 
 type Kept = { room: Promise<Room | null>; joined: LRUCache<string, Promise<boolean>>; at: number };
 
-/** `announce` tells all isolates, this one too, that a room is not what it was. */
+/**
+ * `announce` tells all isolates, this one too, that a room is not what it was; `barred` says who was sent out of which
+ * room (`realtime/order.ts`).
+ */
 export function openRooms(
-  { store, now, announce }: { store: Store; now: () => number; announce: (id: string) => Promise<void> },
+  { store, now, announce, barred = () => null }: {
+    store: Store;
+    now: () => number;
+    announce: (id: string) => Promise<void>;
+    barred?: (room: Room, who: Who) => Promise<Problem | null> | Problem | null;
+  },
 ): Rooms {
   const kept = new LRUCache<string, Kept>({ max: KEPT });
 
   async function find(id: string, who: Who | null): Promise<Room | null> {
+    const room = await findAnyhow(id, who);
+    return room && who && await barred(room, who) ? null : room;
+  }
+
+  async function whyNot(id: string, who: Who | null): Promise<Problem> {
+    const room = await findAnyhow(id, who);
+    return (room && who && await barred(room, who)) ?? new Problem("not_found");
+  }
+
+  async function findAnyhow(id: string, who: Who | null): Promise<Room | null> {
     const room = await get(id);
     if (!room) return null;
     const may = rules[room.kind].mayRead;
@@ -143,13 +163,16 @@ export function openRooms(
     await announce(id);
   }
 
-  return { find, get, create, change, list, own, drop: (id) => void kept.delete(id), changed };
+  return { find, whyNot, get, create, change, list, own, drop: (id) => void kept.delete(id), changed };
 }
 
-/** Finding is authorising: Problem `not_found` for a room that is not there and for one that is not theirs. */
+/**
+ * Finding is authorising: Problem `not_found` for a room that is not there and for one that is not theirs, and
+ * `banned_here` for who was sent out of it.
+ */
 export async function findRoom({ rooms }: { rooms: Rooms }, id: string, who: Who | null): Promise<Room> {
   const room = await rooms.find(id, who);
-  if (!room) throw new Problem("not_found");
+  if (!room) throw await rooms.whyNot(id, who);
   return room;
 }
 

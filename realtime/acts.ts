@@ -1,3 +1,4 @@
+import { ulid } from "ulid";
 import { type Appended, type Message, quote, type Reaction } from "../domain/message.ts";
 import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
@@ -7,6 +8,7 @@ import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import type { Hub } from "./hub.ts";
+import type { Order } from "./order.ts";
 import type { SendLimit } from "./send_limit.ts";
 
 export type Said = {
@@ -28,22 +30,31 @@ export type Acts = {
   react(room: Room, who: Who | null, seq: number, reaction: Reaction, on: boolean): Promise<Message>;
 };
 
-export function openActs(parts: { store: Store; log: Log; hub: Hub; sends: SendLimit; now: () => number }): Acts {
-  const { store, log, hub, sends, now } = parts;
+export function openActs(
+  parts: { store: Store; log: Log; hub: Hub; order: Order; sends: SendLimit; now: () => number },
+): Acts {
+  const { store, log, hub, order, sends, now } = parts;
 
-  async function say(room: Room, someone: Who | null, { reply, ...said }: Said): Promise<Appended> {
+  async function say(
+    room: Room,
+    someone: Who | null,
+    { reply, clientId = ulid(), ...said }: Said,
+  ): Promise<Appended> {
     const who = writer(room, someone);
     checkText(room.kind, said.text);
     pace(who);
+    const asked = order.check(room, who, { text: said.text, clientId });
+    if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
     const quoted = reply === undefined ? undefined : quote(await visible(room, reply));
     const author = { id: who.id, nickname: who.nickname, role: who.role };
-    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, reply: quoted });
+    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, clientId, reply: quoted });
   }
 
   async function edit(room: Room, someone: Who | null, seq: number, text: string): Promise<Message> {
     const who = writer(room, someone);
     checkText(room.kind, text);
     pace(who);
+    await order.check(room, who, { text, edit: true });
     return await log.amend(room.id, seq, (message) => {
       own(message, who);
       return message.text === text ? null : { text, editedAt: now() };
@@ -68,6 +79,7 @@ export function openActs(parts: { store: Store; log: Log; hub: Hub; sends: SendL
   ): Promise<Message> {
     const who = writer(room, someone);
     pace(who);
+    await order.standing(room, who);
     const key = keys.reacted(room.id, seq, reaction, who.id);
     return await log.amend(room.id, seq, async (message) => {
       if (message.gone) throw new Problem("not_found");
@@ -85,7 +97,7 @@ export function openActs(parts: { store: Store; log: Log; hub: Hub; sends: SendL
 
   function writer(room: Room, who: Who | null): Who {
     if (!who) return nobody();
-    if (!mayWrite(room, who)) throw new Problem("forbidden");
+    if (!mayWrite(room, who)) throw new Problem(room.closedAt === undefined ? "read_only" : "forbidden");
     return who;
   }
 

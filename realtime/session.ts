@@ -1,8 +1,8 @@
 import { openBucket } from "../domain/bucket.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import type { Author } from "../domain/message.ts";
 import type { Lang, Who } from "../domain/person.ts";
+import type { Author } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { mayWrite, PLAZA, type Room } from "../domain/room.ts";
 import { explain } from "../domain/words/explain.ts";
@@ -13,6 +13,7 @@ import type { Acts } from "./acts.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
+import { frameOf } from "./old_frames.ts";
 
 type Parts = {
   rooms: Rooms;
@@ -24,13 +25,18 @@ type Parts = {
   now: () => number;
   line: LogLine;
 };
-/** Who opened the socket. `visitor` tells guests' browsers apart, for counting people. */
-export type Start = { who: Who | null; lang: Lang; visitor: string; requestId: string };
+/**
+ * Who opened the socket. `visitor` tells guests' browsers apart, for counting people. On an old address `room` is where
+ * words without a frame go.
+ */
+export type Start = { who: Who | null; lang: Lang; visitor: string; requestId: string; room?: string };
 
 /** One socket's life: frames in, one at a time and not too many; refusals out; nothing that it does harms another. */
 export type Session = {
   receive(data: unknown): void;
   belongsTo(session: string): boolean;
+  isOf(userId: string): boolean;
+  follows(room: string): boolean;
   /** Leaves a room that this person may not read any more. */
   recheck(room: string): Promise<void>;
   closed(): void;
@@ -51,7 +57,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     if (bucket?.take()) return close("too_many");
     if (typeof data !== "string") return refuse(new Problem("malformed"));
     if (data.length > limits.frame) return close("too_large");
-    const frame = clientFrame.safeParse(parse(data));
+    const said = parse(data);
+    const frame = clientFrame.safeParse(start.room === undefined ? said : frameOf(said, data, start.room));
     if (!frame.success) return refuse(new Problem("malformed"), clientIdIn(data));
     if (waiting.length === limits.queue) return close("too_many");
     waiting.push(frame.data);
@@ -194,7 +201,14 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     for (const id of [...feeds.keys()]) leave(id);
   }
 
-  return { receive, closed, recheck, belongsTo: (session) => who?.session === session };
+  return {
+    receive,
+    closed,
+    recheck,
+    belongsTo: (session) => who?.session === session,
+    isOf: (userId) => who?.id === userId,
+    follows: (room) => feeds.has(room),
+  };
 }
 
 const personOf = (who: Who | null): Author | undefined =>

@@ -12,6 +12,8 @@ import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts } from "../realtime/acts.ts";
 import type { Hub } from "../realtime/hub.ts";
+import type { Order } from "../realtime/order.ts";
+import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
 import type { Sockets } from "../realtime/sockets.ts";
 import type { Spine } from "../realtime/spine.ts";
@@ -41,7 +43,11 @@ export type Parts = {
   model: Model;
   sends: SendLimit;
   acts: Acts;
+  order: Order;
+  powers: Powers;
   rooms: Rooms;
+  /** Absent while it cannot be asked over HTTP. */
+  companion?: { answer(text: string, lang: Lang): Promise<string> };
   sockets: Sockets;
   presence: Spine["presence"];
   typing: Spine["typing"];

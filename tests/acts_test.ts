@@ -7,7 +7,7 @@ const path = `/api/rooms/${PLAZA}/messages`;
 
 async function openScene() {
   const rig = await openRig();
-  const [one, two] = [await rig.person("writer_1", "하나"), await rig.person("writer_2", "둘")];
+  const [one, two] = [await rig.person("writer_1", "하나"), await rig.person("writer_2", "둘째")];
   const say = async (text: string, token: string, more = {}) =>
     (await rig.post("/api/send-chat", { text, ...more }, { token })).json as unknown as Message;
   const seen = async () => (await rig.get(path)).json.items as Message[];

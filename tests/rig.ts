@@ -11,6 +11,8 @@ import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
 import { hearNotices } from "../realtime/notices.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openOrder } from "../realtime/order.ts";
+import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
 import { openSpine } from "../realtime/spine.ts";
@@ -55,8 +57,14 @@ export async function openRig(
     announce: (notice) => announce(spine.log, notice),
   });
   const sockets = openSockets(env.rateLimitScale);
-  const rooms = openRooms({ store, now, announce: (room) => announce(spine.log, { type: "room", room }) });
-  await hearNotices({ ...spine, line, sockets, rooms });
+  const order = openOrder({ store, ...spine, now, scale: env.rateLimitScale, line });
+  const rooms = openRooms({
+    store,
+    now,
+    announce: (room) => announce(spine.log, { type: "room", room }),
+    barred: order.barred,
+  });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order });
   const sends = openSendLimit(env.rateLimitScale, now);
   const parts: Parts = {
     env,
@@ -68,7 +76,9 @@ export async function openRig(
     model,
     sends,
     rooms,
-    acts: openActs({ store, ...spine, sends, now }),
+    order,
+    powers: openPowers({ store, ...spine, now }),
+    acts: openActs({ store, ...spine, order, sends, now }),
     sockets,
     now,
     line,

@@ -6,6 +6,7 @@ import type { ServerFrame } from "../domain/wire.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openOrder } from "../realtime/order.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { openSession } from "../realtime/session.ts";
@@ -25,7 +26,13 @@ async function openPlace(scale = 0) {
   const parts = {
     ...spine,
     rooms: openRooms({ store: wrap(kv), now, announce: () => Promise.resolve() }),
-    acts: openActs({ store: wrap(kv), ...spine, sends: openSendLimit(scale, now), now }),
+    acts: openActs({
+      store: wrap(kv),
+      ...spine,
+      order: openOrder({ store: wrap(kv), ...spine, now, scale, line }),
+      sends: openSendLimit(scale, now),
+      now,
+    }),
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,
