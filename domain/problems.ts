@@ -18,6 +18,7 @@ export const problems = {
   busy: 503,
   unavailable: 503,
   companion_resting: 503,
+  companion_busy: 429,
   banned: 403,
   banned_here: 403,
   timed_out: 403,

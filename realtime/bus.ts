@@ -7,7 +7,12 @@ import type { Store } from "../kv/store.ts";
 export type Word =
   | { type: "committed"; room: string; messages: Message[]; versionstamp: string }
   | { type: "typing"; room: string; person: { id: string; nickname: string } }
-  | { type: "people"; room: string; isolate: string } & Pick<Presence, "people" | "names">;
+  | { type: "people"; room: string; isolate: string } & Pick<Presence, "people" | "names">
+  /** More of an answer of the companion, after `from` characters. */
+  | { type: "answer"; room: string; seq: number; from: number; text: string }
+  /** Somebody did not hear it from its beginning. */
+  | { type: "answer_wanted"; room: string; seq: number }
+  | { type: "answer_stop"; room: string; seq: number };
 
 export type Bus = { tell(word: Word): void; close(): Promise<void> };
 

@@ -2,6 +2,7 @@ import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { type Log, openLog } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
+import { type Answers, openAnswers } from "./answers.ts";
 import { type Bus, openBus, type Word } from "./bus.ts";
 import { type Hub, openHub } from "./hub.ts";
 import { openIndexer } from "./indexer.ts";
@@ -12,6 +13,7 @@ import { openTyping, type Typing } from "./typing.ts";
 export type Spine = {
   log: Log;
   hub: Hub;
+  answers: Answers;
   presence: Pick<Presence, "look" | "people">;
   /** Says that somebody is writing, here and on the isolates of this process. */
   typing(room: string, person: { id: string; nickname: string }): void;
@@ -34,6 +36,7 @@ export function openSpine(parts: {
   const log = openLog(parts);
   const hub = openHub({ log, line });
   const typing = openTyping({ hub, now: parts.now });
+  const answers = openAnswers({ hub, tell: (word) => bus.tell(word) });
   const indexer = openIndexer(parts);
   const presence = openPresence({ ...parts, hub, bus: () => bus, pace: parts.presence });
   const bus: Bus = openBus({ ...parts, hear: (word) => hearWord(word), ring: lookAt });
@@ -49,6 +52,7 @@ export function openSpine(parts: {
   function hearWord(word: Word): void {
     if (word.type === "typing") return typing.note(word.room, word.person);
     if (word.type === "people") return presence.hear(word);
+    if (word.type !== "committed") return answers.hear(word);
     log.observe(word.room, word.messages, word.versionstamp);
     hub.deliver(word.room, word.messages);
     for (const { author } of word.messages) typing.wrote(word.room, author.id);
@@ -67,6 +71,7 @@ export function openSpine(parts: {
   return {
     log,
     hub,
+    answers,
     presence,
     typing: (room, person) => say(typing, bus, room, person),
     async stop() {
@@ -75,6 +80,7 @@ export function openSpine(parts: {
       await log.drain();
       await presence.close().catch(() => {});
       typing.close();
+      answers.close();
       await bus.close();
       hub.close();
     },
