@@ -5,6 +5,7 @@ import { Problem } from "../domain/problems.ts";
 import { accountRoutes } from "./accounts.ts";
 import { chatRoutes } from "./chats.ts";
 import { actRoutes } from "./acts.ts";
+import { askRoutes } from "./ask.ts";
 import { answerOld } from "./compat.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { devRoutes } from "./dev.ts";
@@ -55,6 +56,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", actRoutes(parts));
   app.route("/", searchRoutes(parts));
   app.route("/", roomRoutes(parts));
+  app.route("/", askRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", openapiRoutes());
   app.route("/", docsRoutes(parts));

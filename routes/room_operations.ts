@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "../domain/person.ts";
 import { accesses, roomChange, roomDraft, roomKinds, roomSettings } from "../domain/room.ts";
+import { askRequest } from "./ask.ts";
 import type { Operation } from "./operation.ts";
 import { joinRequest, pinRequest, roomsQuestion } from "./rooms.ts";
 
@@ -118,6 +119,15 @@ export const roomOperations = (message: z.ZodType): Operation[] => [
     who: "member",
     answers: { 204: null },
     problems: ["not_found", "forbidden"],
+  },
+  {
+    method: "post",
+    path: "/api/ask",
+    summary: "Ask the companion outside any room; nothing of it is kept",
+    who: "anyone",
+    body: askRequest,
+    answers: { 200: askRequest },
+    problems: ["invalid", "too_many", "companion_resting"],
   },
   {
     method: "post",
