@@ -13,8 +13,10 @@ import {
   usernameQuestion,
 } from "../domain/person.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
+import { announced, announcement } from "./announcements.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { searchQuestion } from "./find.ts";
+import { figuresAnswer, figuresQuestion } from "./figures.ts";
 import { letterOrder, lettersQuestion } from "./letters.ts";
 import type { Operation } from "./operation.ts";
 import { roomOperations } from "./room_operations.ts";
@@ -247,6 +249,24 @@ export const operations: Operation[] = [
     body: letterOrder,
     answers: { 201: theLetter },
     problems: ["invalid", "not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/admin/figures",
+    summary: "How many people, messages, tokens and errors there were, a day or a month back",
+    who: "admin",
+    query: figuresQuestion,
+    answers: { 200: figuresAnswer },
+    problems: ["invalid", "not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/admin/announcements",
+    summary: "Say something in the plaza and in every open live room, or in one. The same clientId says it once",
+    who: "admin",
+    body: announcement,
+    answers: { 201: announced },
+    problems: ["invalid", "not_found", "client_id_reused"],
   },
   {
     method: "get",

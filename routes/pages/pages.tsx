@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { AppEnv, Parts } from "../context.ts";
+import { adminPages } from "./admin.tsx";
 import { buzzForm } from "./buzz.ts";
 import { doorPages } from "./door.tsx";
 import { letterPages } from "./letters.tsx";
@@ -13,5 +14,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", buzzForm(parts))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
-    .route("/", myPages(parts));
+    .route("/", myPages(parts))
+    .route("/", adminPages(parts));
 }
