@@ -15,11 +15,11 @@ import {
 import { editChat, sendChat } from "../domain/wire.ts";
 import { announced, announcement } from "./announcements.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
-import { searchQuestion } from "./find.ts";
 import { figuresAnswer, figuresQuestion } from "./figures.ts";
 import { letterOrder, lettersQuestion } from "./letters.ts";
 import type { Operation } from "./operation.ts";
 import { roomOperations } from "./room_operations.ts";
+import { searchOperations } from "./search_operations.ts";
 
 export const message = z.object({
   seq: z.number().int().describe("Its number in the room: 1, 2, 3 … without a gap"),
@@ -36,16 +36,6 @@ export const message = z.object({
   gone: z.enum(["author", "keeper"]).optional().describe("Who took it away; the text is then empty"),
   reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
 }).meta({ id: "Message" });
-const found = z.object({
-  room: z.string(),
-  title: z.string().optional(),
-  message,
-  at: z.number().describe("Epoch milliseconds"),
-  excerpt: z.object({
-    text: z.string().describe("Plain text around what was found"),
-    marks: z.array(z.array(z.number().int())).describe("From and to, in UTF-16 units of the excerpt's text"),
-  }),
-});
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), page: z.number().int(), pages: z.number().int(), total: z.number().int() });
@@ -205,17 +195,7 @@ export const operations: Operation[] = [
     answers: { 200: message },
     problems: ["not_found", "forbidden", "too_many"],
   },
-  {
-    method: "get",
-    path: "/api/search",
-    summary: "Messages that have all of the words, newest first, of rooms that I may read",
-    who: "anyone",
-    query: searchQuestion,
-    answers: {
-      200: z.object({ items: z.array(found), next: z.string().optional().describe("The next page's `before`") }),
-    },
-    problems: ["invalid", "not_found", "too_many"],
-  },
+  ...searchOperations(message),
   {
     method: "get",
     path: "/api/letters",

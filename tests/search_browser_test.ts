@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { axeOn } from "./axe.ts";
 import { visit } from "./browser.ts";
-import { PLAZA } from "../domain/room.ts";
+import { PLAZA, STREAMING } from "../domain/room.ts";
 import { inBrowser, live, old, openPlaza, password, shows, texts } from "./plaza.ts";
 import { until } from "./until.ts";
 
@@ -71,10 +71,30 @@ inBrowser("searching, and links into the past", {
     await page.goto("/search");
     await page.locator("#day").evaluate((element) => (element as HTMLInputElement).value);
     await page.getByRole("button", { name: "열기" }).click();
-    assert.deepEqual(await texts(page), old(1, 30));
+    assert.deepEqual(await page.locator("[data-seq] .bubble").allTextContents(), old(1, 30));
     assert.match(await page.locator("nav.days").innerText(), /지금으로/);
     await page.getByText("지금으로").click();
     assert.equal(await page.locator("nav.days").count(), 0);
+  },
+
+  async "in a live room: from its own search into its past"(browser) {
+    await using rig = await openPlaza();
+    const one = await rig.person("one_1", "하나");
+    const author = { id: one.id, nickname: one.nickname, role: "user" } as const;
+    for (let i = 1; i <= 80; i++) {
+      await rig.parts.log.append({ room: STREAMING, author, kind: "user", text: `방송 ${i === 20 ? "달팽이" : i}` });
+    }
+    await using guest = await visit(browser, rig.base, { path: "/streaming" });
+    const { page } = guest;
+    await page.getByRole("link", { name: "찾기" }).click();
+    await page.getByLabel("찾을 말").fill("달팽이");
+    await page.keyboard.press("Enter");
+    await page.locator("a.said").click();
+    await live(page);
+    assert.equal(new URL(page.url()).pathname, "/streaming");
+    await until(() => page.locator("#m20").evaluate((element) => element.matches(":target")));
+    assert.ok(await page.locator("#m20").isVisible());
+    assert.deepEqual(guest.faults, []);
   },
 
   async "one's own buzzes lead to where they were said"(browser) {

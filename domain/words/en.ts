@@ -223,8 +223,6 @@ export const en: Words = {
     where: "Where to look",
     everywhere: "Everywhere",
     plaza: "Plaza",
-    streaming: "Jungle live",
-    room: "Live",
     invite: "What are you looking for?",
     inviteHow: "One word is enough. With two, both have to be there.",
     none: "Nothing found",
@@ -239,6 +237,7 @@ export const en: Words = {
     before: "Day before",
     after: "Day after",
     now: "Back to now",
+    quiet: "The day you chose was quiet",
     around: "You are reading what was said earlier",
   },
   companion: {

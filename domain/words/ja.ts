@@ -223,8 +223,6 @@ export const ja: Words = {
     where: "探す場所",
     everywhere: "すべて",
     plaza: "広場",
-    streaming: "ジャングルライブ",
-    room: "ライブ",
     invite: "何を探していますか",
     inviteHow: "ことば一つで大丈夫です。二つ書くと、両方あるものだけを探します。",
     none: "見つかりませんでした",
@@ -239,6 +237,7 @@ export const ja: Words = {
     before: "前の日",
     after: "次の日",
     now: "いまへ戻る",
+    quiet: "選んだ日は静かでした",
     around: "前の話を読んでいます",
   },
   companion: {

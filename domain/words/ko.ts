@@ -222,8 +222,6 @@ export const ko = {
     where: "찾을 곳",
     everywhere: "모든 곳",
     plaza: "광장",
-    streaming: "정글 라이브",
-    room: "라이브",
     invite: "어떤 말을 찾고 있나요",
     inviteHow: "낱말 하나면 돼요. 두 낱말을 쓰면 둘 다 있는 글만 찾아요.",
     none: "찾는 말이 없어요",
@@ -238,6 +236,7 @@ export const ko = {
     before: "이전 날",
     after: "다음 날",
     now: "지금으로",
+    quiet: "고른 날은 조용했어요",
     around: "지난 이야기를 보고 있어요",
   },
   /** What the companion says in a room when no model says it. */

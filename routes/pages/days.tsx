@@ -24,6 +24,7 @@ export function Days({ c, room, window: { at, days } }: Props) {
           {inWords(days.after, "short", lang)} <Icon name="next" />
         </a>
       )}
+      {days?.asked && <span>{search.quiet}</span>}
       <a href={path}>{search.now}</a>
     </nav>
   );

@@ -25,18 +25,20 @@ export function searchPages(parts: Parts, find: Find): Hono<AppEnv> {
     const zone = env.letterTimeZone;
     return show(
       c,
-      <Page c={c} house={{ assets, env }} title={c.var.words.search.title} main="page">
-        <header class="row">
-          <div class="grow">
-            <h1>{c.var.words.search.title}</h1>
-            <p class="soft">{c.var.words.search.lead}</p>
-          </div>
-        </header>
-        <SearchForm c={c} q={said.q ?? ""} room={room} error={errors.q} />
-        {hits && asked.success
-          ? <Found c={c} asked={asked.data} hits={hits} zone={zone} />
-          : <Empty title={c.var.words.search.invite} text={c.var.words.search.inviteHow} />}
-        <DayForm c={c} room={room} today={dateAt(now(), zone)} />
+      <Page c={c} house={{ assets, env }} title={c.var.words.search.title}>
+        <div class="page">
+          <header class="row">
+            <div class="grow">
+              <h1>{c.var.words.search.title}</h1>
+              <p class="soft">{c.var.words.search.lead}</p>
+            </div>
+          </header>
+          <SearchForm c={c} q={said.q ?? ""} room={room} error={errors.q} />
+          {hits && asked.success
+            ? <Found c={c} asked={asked.data} hits={hits} zone={zone} />
+            : <Empty title={c.var.words.search.invite} text={c.var.words.search.inviteHow} />}
+          <DayForm c={c} room={room} today={dateAt(now(), zone)} />
+        </div>
       </Page>,
     );
   });

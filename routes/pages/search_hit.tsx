@@ -2,11 +2,12 @@ import type { Excerpt } from "../../domain/excerpt.ts";
 import { dateAt } from "../../domain/day.ts";
 import { moodEmoji } from "../../domain/mood.ts";
 import { permalink } from "../../domain/permalink.ts";
-import { PLAZA, type Room, STREAMING } from "../../domain/room.ts";
+import { PLAZA, type Room } from "../../domain/room.ts";
 import { clockIn, inWords } from "../../domain/words/dates.ts";
 import type { Words } from "../../domain/words/words.ts";
 import { foreign } from "../../islands/chat/script.ts";
 import { Icon } from "../../islands/icon.tsx";
+import { titleOf } from "../../islands/live/rooms.tsx";
 import type { AppContext } from "../context.ts";
 import type { Hit as Found } from "../find.ts";
 
@@ -17,7 +18,7 @@ export function Hit({ c, hit: { room, message, excerpt }, zone }: { c: AppContex
   return (
     <li class="hist">
       <span class="s muted">
-        <Icon name={room.id === PLAZA ? "plaza" : "fire"} /> {nameOf(room, words)} · <b>{author.nickname}</b>{" "}
+        <Icon name={room.id === PLAZA ? "plaza" : "live"} /> {nameOf(room, words)} · <b>{author.nickname}</b>{" "}
         <time dateTime={new Date(at).toISOString()}>
           {inWords(dateAt(at, zone), "day", lang)} {clockIn(at, zone, lang)}
         </time>
@@ -49,6 +50,5 @@ function Marked({ excerpt: { text, marks } }: { excerpt: Excerpt }) {
   );
 }
 
-export function nameOf({ id, title }: Room, { search }: Words): string {
-  return id === PLAZA ? search.plaza : title ?? (id === STREAMING ? search.streaming : search.room);
-}
+export const nameOf = (room: Room, { search, live }: Words): string =>
+  room.id === PLAZA ? search.plaza : titleOf(room, live);
