@@ -7,7 +7,6 @@ import { clockIn, inWords } from "../../domain/words/dates.ts";
 import type { Words } from "../../domain/words/words.ts";
 import { foreign } from "../../islands/chat/script.ts";
 import { Icon } from "../../islands/icon.tsx";
-import { titleOf } from "../../islands/live/rooms.tsx";
 import type { AppContext } from "../context.ts";
 import type { Hit as Found } from "../find.ts";
 
@@ -50,5 +49,5 @@ function Marked({ excerpt: { text, marks } }: { excerpt: Excerpt }) {
   );
 }
 
-export const nameOf = (room: Room, { search, live }: Words): string =>
-  room.id === PLAZA ? search.plaza : titleOf(room, live);
+export const nameOf = ({ id, title }: Room, { search, live }: Words): string =>
+  id === PLAZA ? search.plaza : title ?? live.streaming;
