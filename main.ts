@@ -15,6 +15,8 @@ import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
 import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
+import { openCatchUps } from "./realtime/catch_up.ts";
+import { openCompanion } from "./realtime/companion.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
@@ -65,6 +67,10 @@ startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
 const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
 const sends = openSendLimit(env.rateLimitScale, now);
+const acts = openActs({ store, log, hub, order, sends, now });
+const scale = env.rateLimitScale;
+const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+const stopCompanion = companion.start();
 const app = createApp({
   env,
   store,
@@ -78,7 +84,9 @@ const app = createApp({
   rooms,
   order,
   powers: openPowers({ store, log, now }),
-  acts: openActs({ store, log, hub, order, sends, now }),
+  acts,
+  companion,
+  catchUps: openCatchUps({ store, log, model, now, scale, line }),
   now,
   line,
   assets: await openAssets("static"),
@@ -87,7 +95,7 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, async () => {
   crons.abort();
-  await Promise.all([sockets.closeAll(1_500), stopLetters()]);
+  await Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion()]);
   await spine.stop();
   await stopFigures();
   passwords.close();

@@ -11,7 +11,7 @@ const name = [
 const call = new RegExp(`(?<![\\p{L}\\p{N}_.])@(?:${name})`, "iu");
 
 /** Whether a message calls the companion: `@반디`, `@Bandi`, `@バンディ`, with what people put behind a name. */
-export const callsCompanion = (text: string): boolean => call.test(text.normalize("NFKC"));
+export const callsCompanion = (text: string): boolean => /[@＠]/.test(text) && call.test(text.normalize("NFKC"));
 
 /** The language that a text is written in, as its letters tell; `otherwise` when they do not. */
 export function langOf(text: string, otherwise: Lang): Lang {

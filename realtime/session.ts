@@ -10,6 +10,7 @@ import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
 import { findRoom, type Rooms } from "../kv/rooms.ts";
 import type { Acts } from "./acts.ts";
+import type { Companion } from "./companion.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
@@ -19,6 +20,7 @@ type Parts = {
   rooms: Rooms;
   hub: Hub;
   acts: Acts;
+  companion: Companion;
   typing(room: string, person: { id: string; nickname: string }): void;
   read(token: string): Promise<Who | null>;
   scale: number;
@@ -43,7 +45,7 @@ export type Session = {
 };
 
 export function openSession(parts: Parts, conn: Conn, start: Start): Session {
-  const { hub, acts, line } = parts;
+  const { hub, acts, companion, line } = parts;
   let who = start.who;
   const feeds = new Map<string, Feed>();
   const bucket = parts.scale ? openBucket(limits.frames, parts.now) : null;
@@ -97,8 +99,9 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
       case "react":
         return act(frame.room, (room) => acts.react(room, who, frame.seq, frame.reaction, frame.on));
       case "ask_companion":
+        return ask(frame);
       case "stop_companion":
-        throw new Problem("not_found");
+        return act(frame.room, (room) => companion.stop(room, who, frame.seq));
       case "typing":
         return type(frame.room);
       case "read": // how far a person has read is kept with 1:1 rooms; the plaza's line lives in the browser
@@ -146,10 +149,16 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
       if (!feed || (repeated && hub.reached(room.id, feed, message.seq))) {
         say({ type: "messages", room: room.id, items: [message] });
       } else if (repeated) void hub.look(room.id);
+      if (!repeated) void companion.heard(room, message, start.lang).catch((error) => answer(error));
     }).catch((error) => answer(error, clientId)).finally(() => writing.delete(answered));
     writing.add(answered);
     // The next message need not wait for this one to be stored: one group takes both, in this order.
     if (writing.size >= limits.queue) await Promise.race(writing);
+  }
+
+  /** Question and answer come as messages of the room. */
+  async function ask({ room, text, clientId }: Extract<ClientFrame, { type: "ask_companion" }>): Promise<void> {
+    await act(room, (room) => companion.ask(room, who, { text, clientId }, start.lang));
   }
 
   /** Who follows the room hears what changed there. */

@@ -8,6 +8,7 @@ import { actRoutes } from "./acts.ts";
 import { askRoutes } from "./ask.ts";
 import { announcementRoutes } from "./announcements.ts";
 import { answerOld } from "./compat.ts";
+import { companionRoutes } from "./companion.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { devRoutes } from "./dev.ts";
 import { docsRoutes } from "./docs.tsx";
@@ -59,6 +60,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", searchRoutes(parts));
   app.route("/", roomRoutes(parts));
   app.route("/", askRoutes(parts));
+  app.route("/", companionRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Problem } from "../domain/problems.ts";
 import { take } from "../kv/windows.ts";
 import { body } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
@@ -15,7 +14,6 @@ export const askRequest = z.object({
 export function askRoutes({ env, store, now, companion }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>().post("/api/ask", body(askRequest), async (c) => {
     await take(store, "asksByAddress", clientAddress(c, env.trustProxy), now(), env.rateLimitScale);
-    if (!companion) throw new Problem("companion_resting");
     return c.json({ message: await companion.answer(c.req.valid("json").message, c.var.lang) });
   });
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
+import { Problem } from "../domain/problems.ts";
 import { PLAZA, type Room } from "../domain/room.ts";
 import { sendChat } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
@@ -14,8 +15,9 @@ const size = z.coerce.number().int().min(1).max(limits.page.max).default(limits.
 export const ownQuestion = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1), size });
 export const messagesQuestion = z.object({ before: seq.optional(), after: seq.optional(), limit: size });
 
+
 /** Rooms' messages over HTTP; what travels live is in `socket.ts`. */
-export function chatRoutes({ store, log, hub, acts, rooms }: Parts): Hono<AppEnv> {
+export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post("/api/send-chat", member, body(sendChat), (c) => send(c, PLAZA, c.req.valid("json")))
     .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
@@ -37,7 +39,13 @@ export function chatRoutes({ store, log, hub, acts, rooms }: Parts): Hono<AppEnv
   async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
     const room = await find(c, id);
     const { message, repeated } = await acts.say(room, me(c), said);
+    if (!repeated) await companion.heard(room, message, c.var.lang).catch(unheard);
     return c.json(message, repeated ? 200 : 201);
+  }
+
+  /** The message stands in any case. */
+  function unheard(error: unknown): void {
+    if (!(error instanceof Problem)) line("warn", "companion_deaf", { error: String(error) });
   }
 
   function find(c: AppContext, id: string): Promise<Room> {

@@ -11,6 +11,8 @@ import type { Rooms } from "../kv/rooms.ts";
 import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts } from "../realtime/acts.ts";
+import type { CatchUps } from "../realtime/catch_up.ts";
+import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
@@ -46,8 +48,8 @@ export type Parts = {
   order: Order;
   powers: Powers;
   rooms: Rooms;
-  /** Absent while it cannot be asked over HTTP. */
-  companion?: { answer(text: string, lang: Lang): Promise<string> };
+  companion: Companion;
+  catchUps: CatchUps;
   sockets: Sockets;
   presence: Spine["presence"];
   typing: Spine["typing"];

@@ -35,6 +35,8 @@ export const message = z.object({
   editedAt: z.number().optional(),
   gone: z.enum(["author", "keeper"]).optional().describe("Who took it away; the text is then empty"),
   reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
+  state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
+  read: z.number().int().optional().describe("How many messages the companion read for it"),
 }).meta({ id: "Message" });
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>

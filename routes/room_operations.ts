@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { catchUp } from "../domain/catch_up.ts";
 import { roles } from "../domain/person.ts";
 import { accesses, roomChange, roomDraft, roomKinds, roomSettings } from "../domain/room.ts";
 import { askRequest } from "./ask.ts";
+import { catchUpQuestion, questionRequest } from "./companion.ts";
 import type { Operation } from "./operation.ts";
 import { joinRequest, pinRequest, roomsQuestion } from "./rooms.ts";
 
@@ -128,6 +130,32 @@ export const roomOperations = (message: z.ZodType): Operation[] => [
     body: askRequest,
     answers: { 200: askRequest },
     problems: ["invalid", "too_many", "companion_resting"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/ask",
+    summary: "Ask the companion in a live room: the question and one answer, which grows, are messages for everybody",
+    who: "member",
+    body: questionRequest,
+    answers: { 201: message, 200: message },
+    problems: ["invalid", "not_found", "forbidden", "too_many", "companion_busy", "client_id_reused"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/messages/:seq/stop",
+    summary: "Stop an answer of the companion; what it said stays. For who asked and for keepers",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/:id/catch-up",
+    summary: "What was talked about since a number, in my language: at most six lines, each leading to its messages",
+    who: "anyone",
+    query: catchUpQuestion,
+    answers: { 200: catchUp },
+    problems: ["invalid", "not_found"],
   },
   {
     method: "post",

@@ -11,6 +11,8 @@ import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
 import { hearNotices } from "../realtime/notices.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openCatchUps } from "../realtime/catch_up.ts";
+import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
@@ -37,7 +39,8 @@ export async function openRig(
   const lines: Line[] = [];
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
-  const spine = openSpine({ store, now, line, isolate: crypto.randomUUID(), channel: null, bells: false });
+  const isolate = crypto.randomUUID();
+  const spine = openSpine({ store, now, line, isolate, channel: null, bells: false });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -46,7 +49,8 @@ export async function openRig(
     secret: await secretOf(store, "tokens"),
     ended: (session) => announce(spine.log, { type: "session_ended", session }),
   });
-  const model = openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
+  const model = given.model ??
+    openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
   const letters = openLetters({
     store,
     log: spine.log,
@@ -66,6 +70,10 @@ export async function openRig(
   });
   await hearNotices({ store, ...spine, line, sockets, rooms, order });
   const sends = openSendLimit(env.rateLimitScale, now);
+  const acts = openActs({ store, ...spine, order, sends, now });
+  const scale = env.rateLimitScale;
+  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+  const stopCompanion = companion.start();
   const parts: Parts = {
     env,
     store,
@@ -78,7 +86,9 @@ export async function openRig(
     rooms,
     order,
     powers: openPowers({ store, ...spine, now }),
-    acts: openActs({ store, ...spine, order, sends, now }),
+    acts,
+    companion,
+    catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     sockets,
     now,
     line,
@@ -135,6 +145,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
+      await stopCompanion();
       await spine.stop();
       await server.shutdown();
       passwords.close();

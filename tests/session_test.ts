@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openModel } from "../ai/model.ts";
 import { limits } from "../domain/limits.ts";
 import type { Who } from "../domain/person.ts";
 import { HOUSE, PLAZA } from "../domain/room.ts";
@@ -6,6 +7,7 @@ import type { ServerFrame } from "../domain/wire.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openRooms } from "../kv/rooms.ts";
@@ -23,16 +25,16 @@ async function openPlace(scale = 0) {
   const line = (_: string, event: string, fields = {}) => void lines.push({ event, ...fields });
   const spine = openSpine({ store: wrap(kv), now, isolate: "one", line, channel: null, bells: false, heal: 50 });
   const tokens = new Map<string, Who>();
+  const store = wrap(kv);
+  const rooms = openRooms({ store, now, announce: () => Promise.resolve() });
+  const order = openOrder({ store, ...spine, now, scale, line });
+  const acts = openActs({ store, ...spine, order, sends: openSendLimit(scale, now), now });
+  const model = openModel({ baseUrl: "", name: "", now, line });
   const parts = {
     ...spine,
-    rooms: openRooms({ store: wrap(kv), now, announce: () => Promise.resolve() }),
-    acts: openActs({
-      store: wrap(kv),
-      ...spine,
-      order: openOrder({ store: wrap(kv), ...spine, now, scale, line }),
-      sends: openSendLimit(scale, now),
-      now,
-    }),
+    rooms,
+    acts,
+    companion: openCompanion({ ...spine, store, rooms, acts, model, isolate: "one", now, scale, line }),
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,
@@ -91,8 +93,6 @@ Deno.test("a member's words reach who follows the room, a guest's reach nobody",
     text: "  안녕  ",
     mood: "joy",
     clientId: "w1",
-    kind: "system",
-    author: { id: "x" },
   });
   const heard = await guest.heard((f) => f.type === "messages");
   assert.ok(heard.type === "messages");
