@@ -152,11 +152,11 @@ Deno.test("a thousand joins cost what a thousand joins cost, and counts are told
     for (let i = 0; i < n; i++) await place.enter(0, person(`p${people++}`));
     return performance.now() - started;
   };
-  await joined(200);
-  const [few, many] = [await joined(200), await joined(1_600)];
-  assert.equal(place.spines[0].hub.people(STREAMING), 2_001);
-  assert.ok(many < few * 8 * 3, `200 joins took ${few} ms, 1,600 took ${many} ms`);
-  await until(() => first.conn.heard("people").at(-1)?.count === 2_001, 4_000);
+  await joined(4_000);
+  const took = await joined(1_000);
+  assert.equal(place.spines[0].hub.people(STREAMING), 5_001);
+  assert.ok(took < 250, `a thousand joins among 4,000 people took ${took} ms; counting anew at each took 600`);
+  await until(() => first.conn.heard("people").at(-1)?.count === 5_001, 4_000);
   assert.ok(first.conn.heard("people").length <= 4, "at most once a second");
 });
 

@@ -396,3 +396,21 @@ Deno.test("in steady state a message costs the store no read of a room or a memb
   assert.equal(reads, 2);
   store.get = get;
 });
+
+Deno.test("two isolates: a change on one is heard on the other, and ends feeds there", async () => {
+  await using house = await openHouse();
+  await using other = await openRig({ store: house.parts.store, now: house.parts.now });
+  const id = await house.make("public"), owner = { token: house.cast.owner.token };
+  const [guest, member] = [new Client(other.base), new Client(other.base, house.cast.member)];
+  for (const client of [guest, member]) await (await client.connect()).join(id);
+  await house.ask("PATCH", `/api/rooms/${id}`, { body: { access: "private", title: "이제 비밀" }, ...owner });
+  await until(() => guest.frames.some(({ type }) => type === "left"));
+  await until(() => member.frames.some(({ type }) => type === "room"));
+  assert.doesNotMatch(JSON.stringify(guest.frames), /이제 비밀/);
+  assert.equal((await other.get(`/api/rooms/${id}`)).status, 404);
+  const stranger = { token: house.cast.stranger.token };
+  assert.equal((await other.get(`/api/rooms/${id}`, stranger)).status, 404);
+  await house.join(id, house.cast.stranger);
+  await until(async () => (await other.get(`/api/rooms/${id}`, stranger)).status === 200);
+  for (const client of [guest, member]) client.close();
+});
