@@ -9,13 +9,15 @@ const minutes = z.number().int().min(1).max(7 * 24 * 60);
 
 /** Bodies of what keepers do. Whatever else is sent along is refused: nothing is assigned by guessing its name. */
 export const reason = z.strictObject({ why });
+/** What is taken back may go without a reason. */
+export const undoing = z.strictObject({ why: why.optional().transform((said) => said ?? "") });
 export const timeoutOrder = z.strictObject({ userId: id, minutes, why });
 export const siteTimeoutOrder = z.strictObject({ minutes, why });
 export const banOrder = z.strictObject({ userId: id, why });
 export const roleOrder = z.strictObject({ role: z.enum(roles), why });
 export const outcomes = ["hidden", "dismissed"] as const;
 export const settlement = z.strictObject({ outcome: z.enum(outcomes), why });
-export const wordList = z.strictObject({ words: z.array(z.string().trim().min(2).max(40)).max(500) });
+export const wordList = z.strictObject({ words: z.array(z.string().trim().min(2).max(40)).max(500), why });
 
 const keeper = z.object({ id: z.string(), nickname: z.string(), role: z.enum(roles) });
 export type Keeper = { id: string; nickname: string; role: Role };

@@ -15,6 +15,22 @@ const mood = z.enum(moods).nullish().transform((m) => m ?? undefined);
 
 const mentions = z.array(z.string().min(1).max(64)).max(10).optional();
 
+const never = z.never().optional();
+/** What the server alone says of a message: whoever sends it along is refused, not quietly corrected. */
+export const unsaid = {
+  kind: never,
+  role: never,
+  author: never,
+  at: never,
+  editedAt: never,
+  gone: never,
+  change: never,
+  reactions: never,
+  poll: never,
+  state: never,
+  answered: never,
+};
+
 /** What a client may say. `token` on `connect` and `send_chat` is for clients of the old plaza. */
 export const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("connect"), token: z.string().max(4096).optional() }),
@@ -31,9 +47,11 @@ export const clientFrame = z.discriminatedUnion("type", [
     asks: z.boolean().optional(),
     mentions,
     token: z.string().max(4096).optional(),
+    ...unsaid,
+    seq: never,
   }),
-  z.object({ type: z.literal("edit"), room, seq, text }),
-  z.object({ type: z.literal("delete"), room, seq }),
+  z.object({ type: z.literal("edit"), room, seq, text, ...unsaid }),
+  z.object({ type: z.literal("delete"), room, seq, ...unsaid }),
   z.object({ type: z.literal("react"), room, seq, reaction: z.enum(reactions), on: z.boolean() }),
   z.object({ type: z.literal("ask_companion"), room, text, clientId: clientId.optional() }),
   z.object({ type: z.literal("stop_companion"), room, seq }),

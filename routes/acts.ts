@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reactions } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
-import { editChat } from "../domain/wire.ts";
+import { editChat, unsaid } from "../domain/wire.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { body } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -16,7 +16,7 @@ const reaction = z.enum(reactions);
 export function actRoutes({ acts, rooms }: Parts): Hono<AppEnv> {
   const one = "/api/rooms/:id/messages/:seq";
   return new Hono<AppEnv>()
-    .patch(one, member, body(editChat), async (c) => {
+    .patch(one, member, body(editChat.extend(unsaid)), async (c) => {
       return c.json(await acts.edit(await find(c), me(c), number(c), c.req.valid("json").text));
     })
     .delete(one, member, async (c) => c.json(await acts.remove(await find(c), me(c), number(c))))

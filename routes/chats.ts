@@ -3,7 +3,7 @@ import { z } from "zod";
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { PLAZA, type Room } from "../domain/room.ts";
-import { sendChat } from "../domain/wire.ts";
+import { sendChat, unsaid } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { body, query } from "./body.ts";
@@ -15,11 +15,12 @@ const size = z.coerce.number().int().min(1).max(limits.page.max).default(limits.
 export const ownQuestion = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1), size });
 export const messagesQuestion = z.object({ before: seq.optional(), after: seq.optional(), limit: size });
 
+const told = sendChat.extend({ ...unsaid, seq: unsaid.at });
 
 /** Rooms' messages over HTTP; what travels live is in `socket.ts`. */
 export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .post("/api/send-chat", member, body(sendChat), (c) => send(c, PLAZA, c.req.valid("json")))
+    .post("/api/send-chat", member, body(told), (c) => send(c, PLAZA, c.req.valid("json")))
     .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
     .get("/api/chat-logs", member, query(ownQuestion), async (c) => {
       const { page, size } = c.req.valid("query");
@@ -33,7 +34,7 @@ export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Pa
       const { seq: head, epoch } = await log.head(room.id);
       return c.json({ items, head, epoch });
     })
-    .post("/api/rooms/:id/messages", member, body(sendChat), (c) => send(c, c.req.param("id"), c.req.valid("json")));
+    .post("/api/rooms/:id/messages", member, body(told), (c) => send(c, c.req.param("id"), c.req.valid("json")));
 
   /** 201 with the message; 200 with the first one when its client id was stored before. */
   async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
