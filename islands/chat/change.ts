@@ -32,15 +32,16 @@ export function amend(chat: Chat, entries: Message[]): Chat {
     if (changes.size <= CHANGES_KEPT) break;
     changes.delete(of);
   }
-  const items = chat.items.map((item) => {
+  const renew = (item: Message) => {
     const isTouched = touched.has(item.seq) || (item.reply !== undefined && touched.has(item.reply.seq));
     if (!isTouched) return item;
     const now = asOf({ changes, streams }, item);
     if (now.state && now.state !== "streaming") streams.delete(now.id);
     return now;
-  });
+  };
+  const [items, kept] = [chat.items.map(renew), chat.kept.map(renew)];
   const aim = chat.aim && "message" in chat.aim && changes.get(chat.aim.message.seq)?.gone ? null : chat.aim;
-  return { ...chat, items, changes, streams, aim };
+  return { ...chat, items, kept, changes, streams, aim };
 }
 
 /** More of an answer. */

@@ -1,5 +1,6 @@
 import type { Author, Change, Message, Reaction } from "../../domain/message.ts";
 import type { Mood } from "../../domain/mood.ts";
+import type { Room } from "../../domain/room.ts";
 import type { Stream } from "./stream.ts";
 
 /** Messages the page holds at most. Older and newer ones are fetched again when the reader goes there. */
@@ -36,6 +37,8 @@ export type Chat = {
   epoch: string;
   /** A stretch of the log as people see it (without the entries that only change others), oldest first. */
   items: Message[];
+  /** Polls and questions, wherever they are in the log, oldest first. */
+  kept: Message[];
   /** The number up to which that stretch is whole. It is `head`, unless the reader is far back. */
   upTo: number;
   /** What came ahead of a hole, waiting for what is missing. */
@@ -59,9 +62,14 @@ export type Chat = {
   /** Only what matters most: staff, keepers, the companion, what many answered to. */
   top: boolean;
   came: Came[];
+  showsCame: boolean;
   terms: Terms;
   typing: Typer[];
   people: number;
+  /** The room as it was last told of: its name, what it asks of writers, its pin, whether it is closed. */
+  about: Room | null;
+  /** I may not be here any more. */
+  left: boolean;
   /** `lost` after it had been open; `back` for a moment after that. */
   line: "new" | "open" | "lost" | "back";
   /** The number before which too much was missed, so that the list started anew there; 0 when nothing was. */
@@ -80,6 +88,20 @@ export type Chat = {
 
 /** Whether the stretch that is held ends where the log does. */
 export const atTail = ({ upTo, head }: Pick<Chat, "upTo" | "head">): boolean => upTo >= head;
+
+/** What a room asks of its writers. A closed room has none. */
+export function termsOf(room: Room): Terms {
+  const { slow = 0, readOnly = false } = room.settings ?? {};
+  return { slow, readOnly: readOnly || room.closedAt !== undefined, pinned: room.pinned };
+}
+
+/** Polls and questions that are remembered beside the list. */
+const ASIDE = 60;
+/** Those among new messages that are. */
+export const setAside = (kept: Message[], next: Message[]): Message[] => {
+  const more = next.filter(({ poll, asks }) => poll || asks);
+  return more.length ? [...kept, ...more].slice(-ASIDE) : kept;
+};
 
 /** May act on what others wrote, and is not slowed down. */
 export const keeps = (role: string | undefined): boolean => role === "admin" || role === "moderator";

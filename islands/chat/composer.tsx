@@ -70,7 +70,7 @@ export class Composer extends Component<Props, State> {
       return hands.aim(null);
     }
     const picked = this.picked();
-    if (!hands.send(text, { mood: picked?.value as Mood | undefined, ...this.with(text) })) return this.rest();
+    if (!hands.send(text, { mood: picked?.value as Mood | undefined, ...this.with() })) return this.rest();
     box.value = "";
     if (picked) picked.checked = false;
     this.write();
@@ -79,9 +79,9 @@ export class Composer extends Component<Props, State> {
   };
 
   /** What the text is an answer to, or a question for. */
-  with(text: string): With {
-    const { chat: { aim }, view: { place: { companion } } } = this.props;
-    if (companion && (aim?.kind === "companion" || text.includes(`@${companion}`))) return { ask: true };
+  with(): With {
+    const { aim } = this.props.chat;
+    if (aim?.kind === "companion") return { ask: true };
     if (aim?.kind === "question") return { asks: true };
     return aim?.kind === "reply" ? { reply: aim.message.seq } : {};
   }

@@ -1,3 +1,4 @@
+import type { Message } from "../../domain/message.ts";
 import type { Mood } from "../../domain/mood.ts";
 import type { Act, Answer } from "./acts.ts";
 import type { Aim, Chat } from "./chat.ts";
@@ -21,6 +22,8 @@ export type Hands = {
   find(seq: number): Promise<boolean>;
   aim(aim: Aim | null): void;
   top(top: boolean): void;
+  /** Whether coming and going is shown to this reader. */
+  showCame(shown: boolean): void;
   act(act: Act): Promise<Answer>;
   /** Who is here, as far as that is shown. */
   people(): Promise<Person[]>;
@@ -37,6 +40,8 @@ export type Store = Hands & {
   /** New messages that are told of in one sentence instead. */
   digest(): number;
   changed(hear: () => void): () => void;
+  /** Holds a message beside the list. */
+  keep(message: Message): void;
   start(): void;
 };
 
@@ -54,6 +59,7 @@ export const noHands: Hands = {
   find: () => Promise.resolve(false),
   aim: nothing,
   top: nothing,
+  showCame: nothing,
   act: () => Promise.resolve({ ok: false }),
   people: () => Promise.resolve([]),
   stop: nothing,

@@ -1,7 +1,7 @@
 import type { Message } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
 import { amend, asOf, pour } from "./change.ts";
-import { atTail, type Came, type Chat, FOLLOWED, keeps, KEPT } from "./chat.ts";
+import { atTail, type Came, type Chat, FOLLOWED, keeps, KEPT, setAside, termsOf } from "./chat.ts";
 
 /** What a frame of the server changes. Frames that come twice, late or ahead of others do no harm. */
 export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
@@ -20,6 +20,10 @@ export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
       return { ...chat, typing: frame.people.filter(({ id }) => id !== chat.me?.id) };
     case "people":
       return { ...chat, people: frame.count };
+    case "room":
+      return { ...chat, about: frame.room, terms: termsOf(frame.room) };
+    case "left":
+      return { ...chat, left: true };
     case "letter":
       return { ...chat, letter: frame.date };
     case "refused":
@@ -72,7 +76,8 @@ function take(chat: Chat, messages: Message[]): Chat {
   const wrote = new Set(next.map(({ author }) => author.id));
   const typing = chat.typing.filter(({ id }) => !wrote.has(id));
   const shown = next.filter(({ change }) => !change);
-  const longer = { ...chat, held, head, typing, ...append(chat, shown, head) };
+  const kept = setAside(chat.kept, shown);
+  const longer = { ...chat, held, head, typing, kept, ...append(chat, shown, head) };
   return amend(longer, next.filter(({ change }) => change));
 }
 

@@ -2,13 +2,22 @@ import { Component, createRef } from "preact";
 import { type Message, type Reaction, reactions } from "../../domain/message.ts";
 import { Icon } from "../icon.tsx";
 import type { Act } from "./acts.ts";
+import type { Deed } from "./deed.tsx";
 import type { Hands } from "./hands.ts";
 import type { Chat } from "./state.ts";
 import type { View } from "./view.ts";
 
 /** The message, and where the menu opens. */
 export type Opened = { message: Message; at: DOMRect };
-type Props = { opened: Opened; chat: Chat; hands: Hands; view: View; close(): void; remove(message: Message): void };
+type Props = {
+  opened: Opened;
+  chat: Chat;
+  hands: Hands;
+  view: View;
+  close(): void;
+  remove(message: Message): void;
+  wants(deed: Deed): void;
+};
 
 /** What one can do with a message. It closes by Escape, by a press beside it, and when something is chosen. */
 export class Menu extends Component<Props> {
@@ -35,10 +44,8 @@ export class Menu extends Component<Props> {
     this.choose(() => void hands.act({ act: "react", seq, reaction, on }));
   }
 
-  /** Done, and said so. */
-  do(act: Act, said?: string): void {
-    const { hands } = this.props;
-    this.choose(() => void hands.act(act).then(({ ok }) => ok && said && hands.tell(said)));
+  do(act: Act): void {
+    this.choose(() => void this.props.hands.act(act));
   }
 
   onKeyDown = (event: KeyboardEvent): void => {
@@ -71,7 +78,6 @@ export class Menu extends Component<Props> {
                 class="chip"
                 role="menuitemcheckbox"
                 aria-checked={mine?.includes(reaction) ?? false}
-                aria-pressed={mine?.includes(reaction) ?? false}
                 onClick={() => this.react(reaction)}
               >
                 {words.chat.reactions[reaction]}
@@ -92,11 +98,12 @@ export class Menu extends Component<Props> {
   }
 
   entries(): [icon: string, text: string, work: () => void][] {
-    const { opened: { message }, chat: { me, terms }, hands, view: { words: { chat: words }, place }, remove } =
-      this.props;
+    const { opened: { message }, chat: { me, terms }, hands, view, remove, wants } = this.props;
+    const { words: { chat: words, order }, place } = view;
     if (!me) return [];
     const { seq, author, kind } = message;
     const mine = author.id === me.id, spoken = kind === "user" || kind === "admin";
+    const keeping = place.keeps && !mine && kind === "user";
     const all: [boolean, string, string, () => void][] = [
       [true, "reply", words.reply, () => this.choose(() => hands.aim({ kind: "reply", message }))],
       [
@@ -114,14 +121,10 @@ export class Menu extends Component<Props> {
         words.setAnswered,
         () => this.do({ act: "answered", seq }),
       ],
-      [place.keeps && !mine, "hide", words.hide, () => this.do({ act: "hide", seq })],
-      [
-        place.keeps && !mine && kind === "user",
-        "clock",
-        words.timeout,
-        () => this.do({ act: "timeout", seq, user: author.id }, words.timeoutDone),
-      ],
-      [!mine && spoken, "flag", words.report, () => this.do({ act: "report", seq }, words.reported)],
+      [place.keeps && !mine, "hide", words.hide, () => this.choose(() => wants({ deed: "hide", message }))],
+      [keeping, "clock", order.timeout, () => this.choose(() => wants({ deed: "timeout", message }))],
+      [keeping && place.dense, "door", order.ban, () => this.choose(() => wants({ deed: "ban", message }))],
+      [!mine && spoken, "flag", words.report, () => this.choose(() => wants({ deed: "report", message }))],
     ];
     return all.filter(([shown]) => shown).map(([, icon, text, work]) => [icon, text, work]);
   }

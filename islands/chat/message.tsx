@@ -15,6 +15,8 @@ export type LineProps = {
   still: boolean;
   /** Names the reader. */
   called: boolean;
+  /** Answers the reader's question. */
+  asked: boolean;
   pressed: Pressed;
   view: View;
 };
@@ -31,7 +33,7 @@ export class Line extends Component<LineProps> {
   }
 }
 
-function Bubble({ message, cont, mine, still, called, pressed, view }: LineProps) {
+function Bubble({ message, cont, mine, still, called, asked, pressed, view }: LineProps) {
   const { author, kind, text, mood, gone, state } = message;
   const ai = kind === "companion";
   return (
@@ -63,7 +65,7 @@ function Bubble({ message, cont, mine, still, called, pressed, view }: LineProps
         </span>
         <MoreButton message={message} view={view} />
       </div>
-      <Progress message={message} view={view} asker={called || view.place.keeps} />
+      <Progress message={message} view={view} asker={asked || view.place.keeps} />
       <Reactions message={message} view={view} pressed={pressed} />
     </li>
   );
@@ -94,7 +96,7 @@ function Notice({ message, pressed, view }: LineProps) {
 }
 
 /** The live rooms' line: no bubble, so that many fit. */
-function Dense({ message, mine, called, pressed, view }: LineProps) {
+function Dense({ message, mine, called, asked, pressed, view }: LineProps) {
   const { author, kind, text, gone, state } = message;
   if (gone) {
     return (
@@ -122,7 +124,7 @@ function Dense({ message, mine, called, pressed, view }: LineProps) {
         <span class={classes("text", state === "streaming" && "streaming")} lang={foreign(text, view.lang)}>
           <Text message={message} view={view} />
         </span>
-        <Progress message={message} view={view} asker={called || view.place.keeps} />
+        <Progress message={message} view={view} asker={asked || view.place.keeps} />
         <Reactions message={message} view={view} pressed={pressed} />
       </div>
       <MoreButton message={message} view={view} />

@@ -13,6 +13,6 @@ export function openPeople(room: string, now: () => number): () => Promise<Perso
     if (now() - at < FRESH) return known;
     at = now();
     return known = fetch(`/api/rooms/${room}/people`)
-      .then(async (answer) => answer.ok ? (await answer.json()).items as Person[] : [], () => []);
+      .then(async (answer) => answer.ok ? (await answer.json()).members as Person[] : [], () => []);
   };
 }

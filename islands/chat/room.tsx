@@ -1,6 +1,7 @@
 import { Component, createRef } from "preact";
 import type { Message, Reaction } from "../../domain/message.ts";
 import { Composer } from "./composer.tsx";
+import { type Deed, DeedDialog } from "./deed.tsx";
 import type { Hands } from "./hands.ts";
 import { Lines } from "./lines.tsx";
 import { Confirm, Menu, type Opened } from "./menu.tsx";
@@ -17,11 +18,11 @@ export type RoomProps = {
   shelf: Shelf | null;
   form: { clientId: string; draft: string };
 };
-type State = { opened: Opened | null; removing: Message | null };
+type State = { opened: Opened | null; removing: Message | null; deed: Deed | null };
 
 /** A room to read and to write in: the same on the server and in the browser. */
 export class Room extends Component<RoomProps, State> {
-  override state: State = { opened: null, removing: null };
+  override state: State = { opened: null, removing: null, deed: null };
   log = createRef<HTMLDivElement>();
   /** Where the focus goes back to. */
   from: HTMLElement | null = null;
@@ -62,7 +63,7 @@ export class Room extends Component<RoomProps, State> {
     if (document.activeElement === document.body) this.from?.focus();
   };
 
-  override render({ chat, hands, view, quiet, digest, shelf, form }: RoomProps, { opened, removing }: State) {
+  override render({ chat, hands, view, quiet, digest, shelf, form }: RoomProps, { opened, removing, deed }: State) {
     return (
       <ViewContext.Provider value={view}>
         <Lines
@@ -85,6 +86,15 @@ export class Room extends Component<RoomProps, State> {
             view={view}
             close={this.closed}
             remove={(message) => this.setState({ removing: message })}
+            wants={(wanted) => this.setState({ deed: wanted })}
+          />
+        )}
+        {deed && (
+          <DeedDialog
+            wanted={deed}
+            view={view}
+            act={(act, said) => void hands.act(act).then(({ ok }) => ok && hands.tell(said))}
+            close={() => this.setState({ deed: null })}
           />
         )}
         {removing && (

@@ -17,6 +17,7 @@ export type Row =
     mine: boolean;
     still: boolean;
     called: boolean;
+    asked: boolean;
     pressed: Pressed;
   }
   | { row: "came"; came: Came; key: string }
@@ -25,7 +26,17 @@ export type Row =
 
 type Seen = { chat: Chat; zone: string; now: number; rows: Row[] };
 let seen: Seen | undefined;
-const told = ["items", "me", "read", "gap", "settled", "reacted", "came", "top"] as const satisfies (keyof Chat)[];
+const told = [
+  "items",
+  "me",
+  "read",
+  "gap",
+  "settled",
+  "reacted",
+  "came",
+  "showsCame",
+  "top",
+] as const satisfies (keyof Chat)[];
 
 /** The rows; the same as the last time when nothing that they tell has changed. */
 export function rowsOf(chat: Chat, zone: string, now: number): Row[] {
@@ -55,15 +66,20 @@ function makeRows(chat: Chat, zone: string, now: number): Row[] {
       cont: !broken && continues(last, message),
       mine: message.author.id === chat.me?.id,
       still: chat.settled.has(message.clientId),
+      asked: isMine(chat, message),
       pressed: chat.reacted.get(message.seq),
       called: chat.me !== null && (message.mentions?.includes(chat.me.id) ?? false),
     });
     const moved = came.get(message.seq);
-    if (moved && !chat.top) rows.push({ row: "came", came: moved, key: `came${moved.after}` });
+    if (moved && chat.showsCame && !chat.top) rows.push({ row: "came", came: moved, key: `came${moved.after}` });
     [last, day] = [message, date];
   }
   return rows;
 }
+
+/** An answer to my question. */
+const isMine = ({ items, me }: Chat, { state, reply }: Message): boolean =>
+  state === "streaming" && me !== null && items.some(({ seq, author }) => seq === reply?.seq && author.id === me.id);
 
 /** So many pressed something on it. */
 const MANY = 2;

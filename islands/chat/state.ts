@@ -1,7 +1,7 @@
 import type { Author, Message, Reaction } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
 import { asOf, presume } from "./change.ts";
-import { type Aim, atTail, type Chat, FOLLOWED, KEPT, type Sending, type Terms } from "./chat.ts";
+import { type Aim, atTail, type Chat, FOLLOWED, KEPT, type Sending, termsOf } from "./chat.ts";
 import { hear } from "./hear.ts";
 import { pressed, react, type Reacted } from "./react.ts";
 
@@ -26,15 +26,25 @@ export type Event =
   | { type: "presume"; seq: number; facts: Partial<Message> }
   | { type: "aim"; aim: Aim | null }
   | { type: "top"; top: boolean }
-  | { type: "terms"; terms: Terms }
+  | { type: "show_came"; shown: boolean }
+  | { type: "keep"; message: Message }
   | { type: "notice"; notice: Chat["notice"] };
 
+type About = Chat["about"];
 /** `upTo` is the number up to which `items` are whole, when that is not the head. */
-type Room = { epoch: string; head: number; items: Message[]; people: number; upTo?: number; terms?: Terms };
+type Room = {
+  epoch: string;
+  head: number;
+  items: Message[];
+  people: number;
+  upTo?: number;
+  kept?: Message[];
+  about?: About;
+};
 
 /** The room as the server drew it. */
 export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Chat {
-  const { epoch, head, items, people, upTo = head, terms = { slow: 0, readOnly: false } } = room;
+  const { epoch, head, items, people, upTo = head, kept = [], about = null } = room;
   return {
     me,
     epoch,
@@ -43,7 +53,10 @@ export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Ch
     head,
     people,
     outbox,
-    terms,
+    kept,
+    about,
+    terms: about ? termsOf(about) : { slow: 0, readOnly: false },
+    left: false,
     held: [],
     changes: new Map(),
     streams: new Map(),
@@ -54,6 +67,7 @@ export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Ch
     aim: null,
     top: false,
     came: [],
+    showsCame: true,
     typing: [],
     line: "new",
     gap: 0,
@@ -103,8 +117,10 @@ export function step(chat: Chat, event: Event): Chat {
       return { ...chat, aim: event.aim };
     case "top":
       return { ...chat, top: event.top };
-    case "terms":
-      return { ...chat, terms: event.terms };
+    case "show_came":
+      return { ...chat, showsCame: event.shown };
+    case "keep":
+      return { ...chat, kept: [...chat.kept.filter(({ seq }) => seq !== event.message.seq), event.message] };
     case "notice":
       return { ...chat, notice: event.notice };
   }

@@ -216,6 +216,8 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     },
     aim: (aim) => on({ type: "aim", aim }),
     top: (top) => on({ type: "top", top }),
+    showCame: (shown) => on({ type: "show_came", shown }),
+    keep: (message) => on({ type: "keep", message }),
     act,
     people: openPeople(room, now),
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
