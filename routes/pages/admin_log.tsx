@@ -18,7 +18,7 @@ const question = z.object({ page: z.coerce.number().int().min(1).max(MOST_PAGES)
 export function logPage(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>().get("/admin/log", async (c) => {
     const { page } = question.parse(c.req.query());
-    const { items, more } = await auditPage(parts.store, page, SIZE);
+    const { items, more } = await auditPage(parts.store, 1, page * SIZE); // what undoes an entry is newer than it
     return await desk({
       c,
       house: parts,
@@ -27,7 +27,7 @@ export function logPage(parts: Parts): Hono<AppEnv> {
         <>
           {items.length === 0
             ? <p class="notice">{c.var.words.desk.log.none}</p>
-            : <Entries c={c} entries={items} zone={parts.env.letterTimeZone} />}
+            : <Entries c={c} all={items} page={page} zone={parts.env.letterTimeZone} />}
           <More c={c} page={page} more={more} href={(n) => `/admin/log?page=${n}`} />
         </>
       ),
@@ -35,12 +35,12 @@ export function logPage(parts: Parts): Hono<AppEnv> {
   });
 }
 
-type Props = { c: AppContext; entries: AuditEntry[]; zone: string };
+type Props = { c: AppContext; all: AuditEntry[]; page: number; zone: string };
 
-function Entries({ c, entries, zone }: Props) {
+function Entries({ c, all, page, zone }: Props) {
   const { words, lang } = c.var;
   const { log } = words.desk;
-  const undone = new Set(entries.map(({ undoes }) => undoes));
+  const undone = new Set(all.map(({ undoes }) => undoes));
   return (
     <section class="card scroll" tabindex={0} aria-label={log.table}>
       <table>
@@ -53,7 +53,7 @@ function Entries({ c, entries, zone }: Props) {
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => (
+          {all.slice((page - 1) * SIZE).map((entry) => (
             <tr key={entry.id}>
               <td class="num">{whenIn(entry.at, zone, lang)}</td>
               <td>
