@@ -1,7 +1,10 @@
-import { ulid } from "ulid";
+import { monotonicFactory } from "ulid";
 import type { AuditEntry } from "../domain/keeping.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
+
+/** What this isolate writes in the same millisecond stays in order too. */
+const ulid = monotonicFactory();
 
 export type Unwritten = Omit<AuditEntry, "id">;
 
