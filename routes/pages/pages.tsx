@@ -4,6 +4,9 @@ import { adminPages } from "./admin.tsx";
 import { buzzForm } from "./buzz.ts";
 import { doorPages } from "./door.tsx";
 import { letterPages } from "./letters.tsx";
+import { livePages } from "./live.tsx";
+import { liveForms } from "./live_forms.tsx";
+import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { plazaPages } from "./plaza.tsx";
 
@@ -12,6 +15,9 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route("/", plazaPages(parts))
     .route("/", buzzForm(parts))
+    .route("/", livePages(parts))
+    .route("/", liveForms(parts))
+    .route("/", liveRoomPages(parts))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
