@@ -93,6 +93,28 @@ Deno.test("two that index a room at once index each message once", async () => {
   assert.equal(await indexRoom(talk.store, room), 0);
 });
 
+Deno.test("an indexer that was overtaken takes nothing back", async () => {
+  using talk = await openTalk();
+  const overtaken = Promise.withResolvers<void>(), reached = Promise.withResolvers<void>();
+  const slow: Store = {
+    ...talk.store,
+    async commit(fill) {
+      reached.resolve();
+      await overtaken.promise;
+      return await talk.store.commit(fill);
+    },
+  };
+  for (let i = 0; i < 10; i++) await talk.say("지하철");
+  const first = indexRoom(slow, room);
+  await reached.promise;
+  for (let i = 0; i < 10; i++) await talk.say("지하철");
+  assert.equal(await indexRoom(talk.store, room), 20);
+  overtaken.resolve();
+  assert.equal(await first, 0);
+  assert.equal((await talk.store.get(keys.gram(room, "하철", 0))).value?.length, 20);
+  assert.equal((await talk.store.get(keys.indexed(room))).value, 20);
+});
+
 Deno.test("two spines on one store index what both of them write, and stop in peace", async () => {
   using talk = await openTalk();
   const open = (isolate: string) =>
