@@ -29,7 +29,7 @@ export function Ask({ c, text, action, back, yes, harm = true, told = false, tri
   return (
     <form class="card stack" method="post" action={action}>
       <p class={`notice ${harm ? "bad" : ""}`}>
-        <Icon name={harm ? "off" : "bulb"} />
+        <Icon name={harm ? "flag" : "bulb"} />
         <span>{text}</span>
       </p>
       {tried && (
