@@ -93,13 +93,13 @@ const app = createApp({
 });
 line("info", "started", { version, isolate, offline: model.name === null });
 
-onStop(line, async () => {
-  crons.abort();
-  await Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion()]);
-  await spine.stop();
-  await stopFigures();
-  passwords.close();
-  store.close();
-});
+onStop(line, [
+  () => crons.abort(),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion()]),
+  () => spine.stop(),
+  () => stopFigures(),
+  () => passwords.close(),
+  () => store.close(),
+]);
 
 export default { fetch: app.fetch };

@@ -1,3 +1,4 @@
+import { parseEnv } from "node:util";
 import { z } from "zod";
 import { password, username } from "../domain/person.ts";
 
@@ -133,6 +134,16 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
     deploy: env.DENO_DEPLOYMENT_ID !== undefined,
     dev: env.JUNGLE_DEV !== undefined,
   };
+}
+
+/** What the `.env` beside the app says; empty without one. */
+export function readDotEnv(): Record<string, string> {
+  try {
+    return parseEnv(Deno.readTextFileSync(new URL("../.env", import.meta.url))) as Record<string, string>;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return {};
+    throw error;
+  }
 }
 
 /** The rules of names and passwords speak in codes; the one who starts the app reads sentences. */

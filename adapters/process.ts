@@ -1,4 +1,4 @@
-import type { LogLine } from "../domain/logger.ts";
+import { faultOf, type LogLine } from "../domain/logger.ts";
 
 /** A stop must be over before the platform kills: 5 s on Deno Deploy. Milliseconds. */
 const STOP_WITHIN = 3_500;
@@ -10,8 +10,7 @@ const STOP_WITHIN = 3_500;
 export function outlive(line: LogLine): void {
   const told = (event: string, error: unknown): boolean => {
     if (error instanceof Deno.errors.AddrInUse) return false;
-    const places = error instanceof Error ? (error.stack ?? "").split("\n").slice(1, 6).map((row) => row.trim()) : [];
-    line("error", event, { error: error instanceof Error ? error.name : typeof error, at: places.join(" < ") });
+    line("error", event, faultOf(error));
     return true;
   };
   globalThis.addEventListener("error", (event) => told("uncaught", event.error) && event.preventDefault());
@@ -23,9 +22,10 @@ export function outlive(line: LogLine): void {
 
 /**
  * On SIGINT or SIGTERM: stops once, then leaves, since crons, watches and workers would keep the process for ever. The
- * workers of one process leave together: the exit of the first would end the others in the middle of their stop.
+ * workers of one process leave together: the exit of the first would end the others in the middle of their stop. The steps
+ * are taken one after the other.
  */
-export function onStop(line: LogLine, stop: () => Promise<void>): void {
+export function onStop(line: LogLine, steps: (() => unknown)[]): void {
   let stopped = () => {};
   void navigator.locks.request("alive", { mode: "shared" }, () => new Promise<void>((done) => stopped = done));
 
@@ -35,7 +35,13 @@ export function onStop(line: LogLine, stop: () => Promise<void>): void {
     leaving = true;
     line("info", "stopping", { signal });
     const late = setTimeout(() => Deno.exit(1), STOP_WITHIN);
-    await stop().catch((error) => line("error", "stop_failed", { error: String(error) }));
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) { // the next step must not wait for this one to be mended
+        line("error", "stop_failed", faultOf(error));
+      }
+    }
     stopped();
     await navigator.locks.request("alive", () => {});
     clearTimeout(late);

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseEnv } from "node:util";
-import { envNames, readEnv, type Settings } from "./env.ts";
+import { envNames, readDotEnv, readEnv, type Settings } from "./env.ts";
 import { rebuildOnChange } from "./rebuild.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -114,15 +113,6 @@ async function passOn(
   }
   if (rest) console.error(rest);
   return listened;
-}
-
-function readDotEnv(): Record<string, string> {
-  try {
-    return parseEnv(Deno.readTextFileSync(`${root}/.env`)) as Record<string, string>;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return {};
-    throw error;
-  }
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args.includes("--dev")));

@@ -1,5 +1,5 @@
 import type { Letter } from "../domain/letter.ts";
-import type { LogLine } from "../domain/logger.ts";
+import { faultOf, type LogLine } from "../domain/logger.ts";
 import { langs } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { countDay, type Counted, type Day } from "./letter_count.ts";
@@ -12,8 +12,8 @@ type Written = Pick<Letter, "by" | "quiet" | "buzzes" | "writers" | "moods" | "t
 
 /**
  * The letter of a day. It always comes: a language in which the model fails, or breaks the rules twice, gets the
- * hand-written letter, and `by` says so ("offline", or "gpt-4o-mini, offline: ko"). Rejects only as `alive` does or
- * as the buzzes cannot be read.
+ * hand-written letter, and `by` says so ("offline", or "gpt-4o-mini, offline: ko"). Rejects only when it is stopped,
+ * when the claim is lost, or when the buzzes cannot be read.
  */
 export async function writeLetter(day: Day, asking: Asking, line: LogLine): Promise<Written> {
   const counted = await countDay(day);
@@ -44,8 +44,9 @@ async function askFor(day: Day, counted: Counted, asking: Asking, line: LogLine)
       line("warn", "letter_against_rules", { date: counted.date, tries, faults: Object.values(faults).flat().length });
     }
   } catch (error) {
-    if (!(error instanceof Problem && error.code === "companion_resting")) throw error;
-    line("warn", "letter_without_model", { date: counted.date });
+    const resting = error instanceof Problem && error.code === "companion_resting";
+    if (asking.signal.aborted || (error instanceof Problem && !resting)) throw error;
+    line("warn", "letter_without_model", { date: counted.date, ...(!resting && faultOf(error)) });
   }
   return good;
 }

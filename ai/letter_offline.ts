@@ -44,7 +44,7 @@ function ranking(counted: MoodCount) {
 }
 
 /** The most spoken of first; a theme of one buzz is that person's own. */
-export function topThemes({ themes }: Figures): Theme[] {
+function topThemes({ themes }: Figures): Theme[] {
   return [...themes].filter(([, n]) => n > 1).sort((a, b) => b[1] - a[1]).slice(0, MOST_THEMES).map(([theme]) => theme);
 }
 

@@ -1,5 +1,5 @@
 import { dateAt } from "../domain/day.ts";
-import type { LogLine } from "../domain/logger.ts";
+import { faultOf, type LogLine } from "../domain/logger.ts";
 import { letterTime } from "./write_letter.ts";
 
 type Jobs = { letter(): Promise<void>; sweep(): Promise<void> };
@@ -23,7 +23,7 @@ export function startCrons(
       try {
         await job();
       } catch (error) {
-        line("error", "cron_failed", { job: name, error: String(error) });
+        line("error", "cron_failed", { job: name, ...faultOf(error) });
       }
     });
   each("letter of 9-50", letterSchedule(zone, now()), () => jobs.letter());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LogLine } from "../domain/logger.ts";
+import { faultOf, type LogLine } from "../domain/logger.ts";
 import { HOUSE } from "../domain/room.ts";
 import { tidings } from "../domain/keeping.ts";
 import type { Log } from "../kv/log.ts";
@@ -32,7 +32,7 @@ export function onNotice(hub: Hub, line: LogLine, hear: (said: Notice) => void):
       try {
         hear(notice.parse(JSON.parse(text)));
       } catch (error) {
-        line("error", "notice_failed", { error: String(error) });
+        line("error", "notice_failed", faultOf(error));
       }
     }
   });

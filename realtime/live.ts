@@ -4,9 +4,10 @@ import type { Conn } from "./conn.ts";
 import { Ring } from "./ring.ts";
 
 const MOST_KEPT = 512;
+/** Milliseconds that a busy room gathers for one flush: the more sockets it costs, the longer, up to this. */
 const LONGEST_WAIT = 25;
-/** A flush may take this share of the time: the next waits at least (1 / share) times what the last one took. */
-const WAIT_PER_COST = 3;
+/** Three times what a send takes, most of it in the kernel after the call: so sending stays under a third of a core. */
+const WAIT_PER_SOCKET = 0.025;
 
 /** One socket in one room. In the flow it has all that was flushed; outside it, all up to `cursor`. */
 export type Feed = { conn: Conn; visitor: string; person?: Author; cursor: number; gone: boolean };
@@ -19,7 +20,6 @@ export class Live {
   readonly listeners = new Set<(messages: Message[]) => void>();
   flushed: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #wait = 0;
   #last = 0;
 
   constructor(readonly room: string, readonly epoch: string, head: number, newest: Message[]) {
@@ -43,7 +43,7 @@ export class Live {
   flush(lagging: (feed: Feed) => void): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const from = this.flushed, started = performance.now();
+    const from = this.flushed;
     if (this.ring.head === from) return;
     const frames = this.frames(from);
     this.flushed = this.ring.head;
@@ -57,7 +57,6 @@ export class Live {
     }
     for (const hear of this.listeners) hear(this.ring.items(from));
     this.#last = performance.now();
-    this.#wait = Math.min(LONGEST_WAIT, (this.#last - started) * WAIT_PER_COST);
   }
 
   frames(after: number, upTo = this.ring.head): string[] {
@@ -68,9 +67,9 @@ export class Live {
     clearTimeout(this.#timer);
   }
 
-  /** A quiet room flushes at once; the costlier its flushes, the longer it gathers. */
+  /** A quiet room flushes at once, and so does a small one; a large busy one gathers. */
   #schedule(lagging: (feed: Feed) => void): void {
-    const wait = this.#last + this.#wait - performance.now();
+    const wait = this.#last + Math.min(LONGEST_WAIT, this.flow.size * WAIT_PER_SOCKET) - performance.now();
     if (wait <= 0) this.flush(lagging);
     else this.#timer = setTimeout(() => this.flush(lagging), wait);
   }

@@ -1,6 +1,6 @@
 import { openBucket } from "../domain/bucket.ts";
 import { limits } from "../domain/limits.ts";
-import type { LogLine } from "../domain/logger.ts";
+import { faultOf, type LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import type { Author } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
@@ -191,7 +191,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   }
 
   function fail(error: unknown, clientId?: string): void {
-    line("error", "frame_failed", { requestId: start.requestId, error: String(error) });
+    line("error", "frame_failed", { request: start.requestId, ...faultOf(error) });
     refuse(new Problem("broken"), clientId);
   }
 

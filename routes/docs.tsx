@@ -13,19 +13,19 @@ export function docsRoutes(house: Pick<Parts, "assets" | "env">): Hono<AppEnv> {
     const { docs } = c.var.words;
     return show(
       c,
-      <Page c={c} house={house} title={docs.title}>
-        <div class="stack">
+      <Page c={c} house={house} title={docs.title} main="page docs">
+        <header>
           <h1>{docs.title}</h1>
-          <p>{docs.lead}</p>
-          <p>
-            <a href="/api/openapi.json">/api/openapi.json</a>
-          </p>
-          {operations.map((operation) => (
-            <Described key={operation.method + operation.path} operation={operation} words={c.var.words} />
-          ))}
+          <p class="soft">{docs.lead}</p>
+          <a href="/api/openapi.json">/api/openapi.json</a>
+        </header>
+        {operations.map((operation) => (
+          <Described key={operation.method + operation.path} operation={operation} words={c.var.words} />
+        ))}
+        <section class="card stack tight">
           <h2>{docs.problems}</h2>
-          <p>{docs.problemsLead}</p>
-          <dl>
+          <p class="s soft">{docs.problemsLead}</p>
+          <dl class="stack tight">
             {(Object.keys(problems) as ProblemCode[]).map((code) => (
               <div key={code} id={code}>
                 <dt>
@@ -35,7 +35,7 @@ export function docsRoutes(house: Pick<Parts, "assets" | "env">): Hono<AppEnv> {
               </div>
             ))}
           </dl>
-        </div>
+        </section>
       </Page>,
     );
   });
@@ -44,15 +44,17 @@ export function docsRoutes(house: Pick<Parts, "assets" | "env">): Hono<AppEnv> {
 function Described({ operation, words }: { operation: Operation; words: Words }) {
   const { method, path, summary, who, body, query, answers } = operation;
   return (
-    <section class="stack tight">
+    <section class="card stack tight">
       <h2>
-        <code>{`${method.toUpperCase()} ${path.replace(/:(\w+)/g, "{$1}")}`}</code>
+        <code>{`${method.toUpperCase()} ${path.replace(/:(\w+)/g, "{$1}")}`}</code>{" "}
+        <span class={who === "admin" ? "badge staff" : who === "member" ? "badge ok" : "badge"}>
+          {words.docs.who[who]}
+        </span>
       </h2>
       <p lang="en">{summary}</p>
-      <p>{words.docs.who[who]}</p>
-      {query && <p>{words.docs.query} {namesOf(query)}</p>}
-      {body && <p>{words.docs.body} {namesOf(body)}</p>}
-      <p>{words.docs.answers} {Object.keys(answers).join(", ")}</p>
+      {query && <p class="s soft">{words.docs.query} {namesOf(query)}</p>}
+      {body && <p class="s soft">{words.docs.body} {namesOf(body)}</p>}
+      <p class="s soft">{words.docs.answers} {Object.keys(answers).join(", ")}</p>
     </section>
   );
 }

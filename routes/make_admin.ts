@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { readEnv, type Settings } from "../adapters/env.ts";
+import { readDotEnv, readEnv, type Settings } from "../adapters/env.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { password, username } from "../domain/person.ts";
 import { wordsIn } from "../domain/words/words.ts";
@@ -15,9 +15,10 @@ async function run(name: string): Promise<number> {
     console.error("Use: deno task admin <username>   (4 to 20 letters, digits or underscores)");
     return 2;
   }
-  const given = Deno.env.get("ADMIN_PASSWORD");
+  const fromFile = readDotEnv();
+  const read = (key: string) => Deno.env.get(key) || fromFile[key];
   // The environment wants both or neither of these; here the name was said.
-  const get = (key: string) => key === "ADMIN_USERNAME" ? given && name : Deno.env.get(key);
+  const get = (key: string) => key === "ADMIN_USERNAME" ? read("ADMIN_PASSWORD") && name : read(key);
   try {
     console.log(`${name}: ${await make(name, readEnv(get))} an administrator.`);
     return 0;

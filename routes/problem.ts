@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import type { LogLine } from "../domain/logger.ts";
+import { faultOf, type LogLine } from "../domain/logger.ts";
 import { Problem, type ProblemCode, problems } from "../domain/problems.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
@@ -35,7 +35,7 @@ export function answerErrors(line: LogLine, renderError: RenderError) {
 }
 
 /** Browsers that walk from page to page ask for HTML; programs do not, and a page's links need an address that parses. */
-export const wantsPage = (c: AppContext): boolean =>
+const wantsPage = (c: AppContext): boolean =>
   !c.req.path.startsWith("/api/") && (c.req.header("Accept") ?? "").includes("text/html") && URL.canParse(c.req.url);
 
 function asProblem(error: Error): Problem | null {
@@ -61,16 +61,10 @@ function tell(c: AppContext, problem: Problem): Told {
   };
 }
 
-/** Only what is our own fault is worth a line, and of an unknown error only its kind and place: messages may quote people. */
+/** Only what is our own fault is worth a line. */
 function report(line: LogLine, c: AppContext, error: Error, { code }: Problem): void {
   if (code === "unavailable") line("warn", "unavailable", { request: c.get("requestId"), cause: String(error.cause) });
-  if (code !== "broken") return;
-  const places = (error.stack ?? "").split("\n").filter((row) => /^\s+at /.test(row)).slice(0, 6);
-  line("error", "broken", {
-    request: c.get("requestId"),
-    error: error.name,
-    at: places.map((row) => row.trim().slice(3)).join(" < "),
-  });
+  if (code === "broken") line("error", "broken", { request: c.get("requestId"), ...faultOf(error) });
 }
 
 const titles: Record<number, string> = {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { LRUCache } from "lru-cache";
 import { type Bucket, openBucket } from "../domain/bucket.ts";
 import { limits } from "../domain/limits.ts";
+import { faultOf } from "../domain/logger.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { takeTicket } from "../kv/tickets.ts";
@@ -32,7 +33,7 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
     admit(address);
     const who = await whoComes(c);
     const outdated = !who && tokenCookies(c, env).refresh !== undefined;
-    const visitor = c.req.query("visitor") ?? c.req.param("client") ?? crypto.randomUUID();
+    const visitor = c.req.query("visitor") || c.req.param("client") || crypto.randomUUID();
     const start = { who, lang: c.var.lang, requestId: c.var.requestId, visitor: visitor.slice(0, 64), room };
     return upgrade(c, address, start, outdated);
   }
@@ -65,7 +66,7 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
       try {
         act();
       } catch (error) {
-        line("error", "socket_failed", { requestId: start.requestId, step, error: String(error) });
+        line("error", "socket_failed", { request: start.requestId, step, ...faultOf(error) });
         conn.close("broken");
       }
     };

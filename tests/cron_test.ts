@@ -10,8 +10,9 @@ Deno.test("the letter's cron rings at the minute of 9:50, whatever the zone and 
   assert.equal(letterSchedule("Australia/Lord_Howe", now), "20,50 * * * *");
 });
 
-Deno.test("Deno takes the schedules, and a job that throws is one line", async () => {
-  const lines: unknown[] = [], handlers: (() => unknown)[] = [];
+Deno.test("Deno takes the schedules, and a job that throws or rejects is one line", async () => {
+  const lines: [level: string, event: string, fields?: Record<string, unknown>][] = [],
+    handlers: (() => unknown)[] = [];
   const stop = new AbortController();
   const cron = ((name: string, schedule: string, options: { signal: AbortSignal }, handler: () => unknown) => {
     handlers.push(handler);
@@ -20,13 +21,22 @@ Deno.test("Deno takes the schedules, and a job that throws is one line", async (
   const parts = {
     zone: "Asia/Seoul",
     now: Date.now,
-    line: (...parts: unknown[]) => void lines.push(parts),
-    jobs: { letter: () => Promise.reject(new Error("broken")), sweep: () => Promise.resolve() },
+    line: (...parts: (typeof lines)[number]) => void lines.push(parts),
+    jobs: {
+      letter: () => Promise.reject(new RangeError("a text of somebody")),
+      sweep: (): Promise<void> => {
+        throw new TypeError("a text of somebody");
+      },
+    },
     signal: stop.signal,
   };
   startCrons(cron, parts);
   assert.equal(handlers.length, 2);
   for (const handler of handlers) await handler();
-  assert.deepEqual(lines, [["error", "cron_failed", { job: "letter of 9-50", error: "Error: broken" }]]);
+  assert.deepEqual(lines.map(([level, event, fields]) => [level, event, fields?.job, fields?.error]), [
+    ["error", "cron_failed", "letter of 9-50", "RangeError"],
+    ["error", "cron_failed", "sweep", "TypeError"],
+  ]);
+  assert.doesNotMatch(JSON.stringify(lines), /somebody/);
   stop.abort();
 });

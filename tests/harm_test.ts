@@ -77,6 +77,28 @@ Deno.test("a frame that breaks its handler costs that frame; the other socket he
   assert.equal(rig.lines.filter(({ event }) => event === "frame_failed").length, 1);
 });
 
+Deno.test("a companion that throws or rejects withholds no letter: the one by hand comes, and one line says why", async () => {
+  const faults = [() => Promise.reject(new TypeError("on purpose")), () => {
+    throw new RangeError("on purpose");
+  }];
+  for (const [i, structured] of faults.entries()) {
+    await using rig = await openRig();
+    rig.clock.at = Date.UTC(2026, 10, 20, 0, 30); // 9:30 in Seoul
+    const boss = await rig.person("boss_11", "대장", "admin");
+    await rig.post("/api/send-chat", { text: "하루" }, { token: boss.token });
+    rig.clock.at += 1_000;
+    Object.assign(rig.parts.model, { name: "broken", structured });
+    const { status, json } = await rig.post("/api/admin/letters", {}, { token: boss.token });
+    assert.deepEqual([status, json.by, json.buzzes], [201, "offline", 1]);
+    const told = rig.lines.filter(({ level }) => level === "warn" || level === "error");
+    assert.deepEqual(told.map(({ event, error }) => [event, error]), [
+      ["letter_without_model", ["TypeError", "RangeError"][i]],
+    ]);
+    assert.doesNotMatch(JSON.stringify(told), /on purpose/);
+    assert.equal((await rig.get("/api/letters/latest")).status, 200);
+  }
+});
+
 Deno.test("logging out on one device closes its sockets, and no other's", async () => {
   await using rig = await openRig();
   const { token } = await rig.person("leaving_1");

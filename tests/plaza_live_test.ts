@@ -116,6 +116,22 @@ inBrowser("the plaza between people", {
     await page.waitForURL(/\/login/);
   },
 
+  async "people are counted, not tabs: three of a member and three of a guest are two people"(browser) {
+    await using rig = await openPlaza();
+    await rig.person("one_1", "하나");
+    await using one = await visit(browser, rig.base, { as: "one_1", password });
+    await using guest = await visit(browser, rig.base);
+    for (const { context } of [one, guest]) {
+      for (let tab = 0; tab < 2; tab++) await (await context.newPage()).goto("/");
+    }
+    const pages = [...one.context.pages(), ...guest.context.pages()];
+    await Promise.all(pages.map(live));
+    for (const page of pages) await until(async () => (await page.locator("#people").innerText()).includes("2명"));
+    await rig.say("모두 같은 수");
+    await Promise.all(pages.map((page) => shows(page, "모두 같은 수")));
+    for (const page of pages) assert.match(await page.locator("#people").innerText(), /2명/);
+  },
+
   async "a new letter comes to open pages by itself"(browser) {
     await using rig = await openPlaza(3);
     await using guest = await visit(browser, rig.base);

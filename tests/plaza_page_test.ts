@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { dateAt } from "../domain/day.ts";
 import { PLAZA } from "../domain/room.ts";
 import { axeOn } from "./axe.ts";
 import { visit } from "./browser.ts";
 import { inBrowser, live, old, openPlaza, password, shows, texts, write } from "./plaza.ts";
+import { keepLetter } from "./rig.ts";
 import { until } from "./until.ts";
 
 inBrowser("the plaza under one reader's hands", {
@@ -77,9 +79,11 @@ inBrowser("the plaza under one reader's hands", {
     assert.deepEqual(stored.map(({ text }) => text), ["안녕하세요", "今日は!\n둘째 줄"]);
   },
 
-  async "markup in names and buzzes is text, and nothing runs"(browser) {
+  async "markup in names, buzzes and letters is text, and nothing runs"(browser) {
     await using rig = await openPlaza();
     const evil = `<img src=x onerror="document.title='broken in'">`;
+    const letter = { title: evil, paragraphs: [evil], themes: [evil] };
+    await keepLetter(rig.parts, dateAt(Date.now(), "Asia/Seoul"), { ko: letter, en: letter, ja: letter });
     await rig.person("one_1", "<b>하나</b>");
     await rig.say(`${evil}</script><script>document.title='broken in'</script>`);
     await using one = await visit(browser, rig.base, { as: "one_1", password });
@@ -88,7 +92,8 @@ inBrowser("the plaza under one reader's hands", {
     await using guest = await visit(browser, rig.base);
     await shows(guest.page, "onerror");
     for (const { page, faults } of [one, guest]) {
-      assert.equal(await page.locator(".log img, .log b b").count(), 0);
+      assert.ok((await page.locator("#letter").innerText()).includes(evil));
+      assert.equal(await page.locator(".log img, .log b b, #letter img").count(), 0);
       assert.match(await page.title(), /광장/);
       assert.deepEqual(faults, []);
     }

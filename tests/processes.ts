@@ -1,3 +1,5 @@
+import { readEnv } from "../adapters/env.ts";
+import { argumentsFor } from "../adapters/serve.ts";
 import { secretOf } from "../kv/secrets.ts";
 import type { Store } from "../kv/store.ts";
 import { tokenKeys, writeAccess } from "../kv/tokens.ts";
@@ -24,31 +26,25 @@ export type AppOptions = {
   port?: number;
 };
 
-/** Starts the real app as `deno task start` would, on a free port, without limits on rates, and waits until it answers. */
-export async function startApp({ kvPath, env, workers, port = freePort() }: AppOptions): Promise<App> {
+/**
+ * Starts the real app as `deno task start` would, with the permissions that it would get, on a free port, without limits
+ * on rates, and waits until it answers.
+ */
+export async function startApp({ kvPath, env, workers = 1, port = freePort() }: AppOptions): Promise<App> {
+  const given: Record<string, string> = {
+    KV_PATH: kvPath,
+    JWT_SECRET: SECRET,
+    RATE_LIMIT_SCALE: "0",
+    LOG_LEVEL: "warn",
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    WEB_CONCURRENCY: String(workers),
+    ...env,
+  };
   const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "serve",
-      "-A",
-      "--no-prompt",
-      ...(workers ? ["--parallel"] : []),
-      `--port=${port}`,
-      "--host=127.0.0.1",
-      new URL("main.ts", root).pathname,
-    ],
+    args: ["serve", ...argumentsFor(readEnv((name) => given[name])), "main.ts"],
     cwd: root,
-    env: {
-      KV_PATH: kvPath,
-      JWT_SECRET: SECRET,
-      DENO_KV_ACCESS_TOKEN: "test",
-      RATE_LIMIT_SCALE: "0",
-      LOG_LEVEL: "warn",
-      NO_COLOR: "1",
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      ...(workers ? { DENO_JOBS: String(workers), WEB_CONCURRENCY: String(workers) } : {}),
-      ...env,
-    },
+    env: { ...given, DENO_KV_ACCESS_TOKEN: "test", NO_COLOR: "1", DENO_JOBS: String(workers) },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -8,6 +8,8 @@ export type RawSocket = Disposable & {
   untilClosed(): Promise<{ code: number | null; texts: string[] }>;
   /** Reads whatever comes and throws it away, so that the server never has to wait. */
   swallow(): void;
+  /** After `swallow`: resolves when the line is dead or a close frame has come; also after two seconds of neither. */
+  gone(): Promise<void>;
 };
 
 const encoder = new TextEncoder();
@@ -29,7 +31,7 @@ export async function openRaw(url: string, headers: Record<string, string> = {})
     conn.close();
     throw new Error(head.split("\r\n")[0]);
   }
-  let closed = false;
+  let closed = false, ended: Promise<void> | undefined;
   const close = () => {
     if (!closed) conn.close();
     closed = true;
@@ -51,10 +53,20 @@ export async function openRaw(url: string, headers: Record<string, string> = {})
     },
     swallow() {
       const buffer = new Uint8Array(65_536);
-      void (async () => {
-        while (!closed && await conn.read(buffer).catch(() => null) !== null);
+      const frames = new Frames();
+      ended = (async () => {
+        while (frames.code === null && !closed) {
+          const n = await conn.read(buffer).catch(() => null);
+          if (n === null) break;
+          frames.take(buffer.subarray(0, n));
+        }
         close();
       })();
+    },
+    async gone() {
+      let timer: ReturnType<typeof setTimeout>;
+      await Promise.race([ended, new Promise<void>((done) => timer = setTimeout(done, 2_000))]);
+      clearTimeout(timer!);
     },
     [Symbol.dispose]: close,
   };

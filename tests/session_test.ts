@@ -19,7 +19,7 @@ const who = (id: string, role: Who["role"] = "user"): Who => ({ id, nickname: `$
 
 async function openPlace(scale = 0) {
   const kv = await Deno.openKv(":memory:");
-  const lines: { event: string; requestId?: unknown }[] = [];
+  const lines: { event: string; request?: unknown }[] = [];
   const clock = { at: 1_000_000 };
   const now = () => clock.at;
   const line = (_: string, event: string, fields = {}) => void lines.push({ event, ...fields });
@@ -207,7 +207,7 @@ Deno.test("a throw or a rejection in a handler hits one frame of one socket", as
     one.frames.filter(refusal("broken")).map((f) => "clientId" in f && f.clientId),
     ["c1", undefined].map((id) => id ?? false),
   );
-  assert.deepEqual(place.lines.map(({ event, requestId }) => [event, requestId]), [["frame_failed", "r-1"], [
+  assert.deepEqual(place.lines.map(({ event, request }) => [event, request]), [["frame_failed", "r-1"], [
     "frame_failed",
     "r-1",
   ]]);

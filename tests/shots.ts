@@ -65,14 +65,23 @@ const names = ["새벽카피바라", "초록도마뱀", "무지개앵무", "ゆ�
 await using rig = await openRig();
 await using cable = openCable(rig.base);
 const people: Caller[] = [];
+const DAY = 86_400_000;
+rig.clock.at = Date.now() - 41 * DAY;
 for (const [i, name] of names.entries()) people.push(await rig.person(`user_${i}`, name, i === 7 ? "admin" : "user"));
-rig.clock.at = Date.now() - said.length * 120_000;
 async function say(who: number, text: string, mood?: Mood): Promise<void> {
   const { id, nickname } = people[who];
   const role = who === 7 ? "admin" : "user";
   rig.clock.at += 120_000;
   await rig.parts.log.append({ room: PLAZA, author: { id, nickname, role }, kind: role, text, mood });
 }
+for (let day = 40; day > 0; day--) {
+  for (let n = 0; n < 8 + day % 7; n++) {
+    const [, text, mood] = said[(day * day + n * 7) % (said.length - 1)];
+    rig.clock.at = Date.now() - day * DAY + n * 3_600_000;
+    await say((day + n * 3) % 7, text, mood);
+  }
+}
+rig.clock.at = Date.now() - said.length * 120_000;
 for (const [who, text, mood] of said) await say(who, text, mood);
 const today = dateAt(rig.clock.at, "Asia/Seoul");
 for (const date of [dateAfter(today, -1), today]) await rig.parts.letters.write(date);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { limits } from "../domain/limits.ts";
 import type { Draft, Message } from "../domain/message.ts";
 import { PLAZA } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { countOwn, ownPage, ownSince } from "../kv/author.ts";
+import { openLog } from "../kv/log.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
 import { openSpine, type Spine } from "../realtime/spine.ts";
@@ -67,13 +69,16 @@ const upTo = (n: number, from = 1) => Array.from({ length: n - from + 1 }, (_, i
 
 Deno.test("numbers are 1, 2, 3 … whoever sends, and each reader of each isolate gets each once, in order", async () => {
   for (const channel of [true, false]) {
-    await using house = await openSpines(2, { channel });
+    await using house = await openSpines(2, { channel, heal: limits.heal });
     const readers = house.spines.flatMap((spine) => [new Reader(), new Reader()].map((r) => ({ r, spine })));
     for (const { r, spine } of readers) await r.join(spine, 0);
     const sent = await Promise.all(upTo(1000).map((n) => house.spines[n % 2].log.append(draft(n, `u${n % 20}`))));
     assert.deepEqual(sent.map(({ message }) => message.seq).sort((a, b) => a - b), upTo(1000));
+    const stored = performance.now();
     for (const { r } of readers) await until(() => r.seqs.length >= 1000);
+    const late = performance.now() - stored;
     for (const { r } of readers) assert.deepEqual(r.seqs, upTo(1000));
+    assert.ok(late < limits.heal + 500, `the last was read ${late} ms after it was stored`);
   }
 });
 
@@ -97,6 +102,22 @@ Deno.test("the same client id stores once, on whichever isolate, and other words
   await assert.rejects(house.spines[1].log.append(draft(99, "u1", "id-1")), { code: "client_id_reused" });
   const other = await house.spines[0].log.append(draft(5, "u2", "id-5"));
   assert.equal(other.repeated, false);
+});
+
+Deno.test("a client id is known for a day, also to an isolate that has just begun, and to nobody else", async () => {
+  const kv = await Deno.openKv(":memory:");
+  let time = Date.now();
+  const begin = () => openLog({ store: wrap(kv), now: () => time, isolate: crypto.randomUUID(), line: quiet });
+  const first = begin();
+  for (let n = 0; n < 40; n++) await first.append(draft(n, "u1", `id-${n}`));
+  for (const n of [0, 17, 39]) {
+    const { message, repeated } = await begin().append(draft(n, "u1", `id-${n}`));
+    assert.deepEqual([message.seq, repeated], [n + 1, true]);
+  }
+  assert.equal((await begin().append(draft(0, "u2", "id-0"))).repeated, false);
+  time += limits.clientId + 1;
+  assert.equal((await begin().append(draft(0, "u1", "id-0"))).message.seq, 42);
+  kv.close();
 });
 
 Deno.test("coming back gives exactly what was missed, or says that it cannot", async () => {
@@ -179,6 +200,19 @@ Deno.test("what a person wrote is found by page and by day, each page for the sa
   assert.deepEqual((await log.messages(PLAZA, [mine[3].seq])).map(({ text }) => text), ["말 4"]);
   assert.equal(await log.firstSince(PLAZA, 0), 1);
   assert.equal(await log.firstSince(PLAZA, Date.now() + 1), 201);
+});
+
+Deno.test("more people than the writer remembers: each one's index stays whole", async () => {
+  await using house = await openSpines(1);
+  const [{ log }] = house.spines;
+  const names = upTo(2_500).map((n) => `u${n}`);
+  for (const round of [1, 2]) await Promise.all(names.map((name) => log.append(draft(round, name))));
+  assert.equal((await log.head(PLAZA)).seq, 5_000);
+  for (const name of ["u1", "u1250", "u2500"]) {
+    const { entries, total } = await ownPage(house.store, PLAZA, name, 1, 20);
+    const texts = (await log.messages(PLAZA, entries.map(({ seq }) => seq))).map(({ text }) => text);
+    assert.deepEqual([total, texts], [2, ["말 2", "말 1"]]);
+  }
 });
 
 Deno.test("people are counted, not tabs, over isolates", async () => {

@@ -32,7 +32,6 @@ export const ja: Words = {
     theme: "明るさ",
     themes: { auto: "端末に合わせる", light: "昼", dark: "夜" },
     home: "広場へ行く",
-    again: "もう一度",
     lost: "道に迷いました",
     stopped: "少し止まっています",
     number: "お問い合わせのときは、この番号をお知らせください: {id}",
@@ -80,7 +79,6 @@ export const ja: Words = {
     ended: "ログインが終わりました。読むことは続けられます",
     older: "前のバズを見る",
     newer: "次のバズを見る",
-    loading: "読み込み中",
     begin: "ここがジャングルの最初のひとことです",
     emptyTitle: "まだ誰も話していません",
     empty: "最初のひとことを、ぽつりと置いてみてください。短くて大丈夫です。",
@@ -253,7 +251,7 @@ export const ja: Words = {
     title: "API の案内",
     lead:
       "ここにあるアドレスは、プログラムからそのまま使えます。本文は JSON かフォームで送り、ログインは Cookie か Bearer トークンで行います。",
-    who: { anyone: "だれでも", member: "ログインした人", admin: "スタッフ" },
+    who: { anyone: "だれでも", member: "ログインした人", admin: "運営" },
     query: "クエリ:",
     body: "本文:",
     answers: "答え:",
@@ -384,7 +382,6 @@ export const ja: Words = {
     emptyHistory: "まだバズがありません。ひとこと置いてみると、ここに集まります。",
     emptyDay: "この日のバズはありません。休んだ日も一日です。",
     emptyInbox: "まだ手紙は届いていません。次の朝9時50分に届きます。",
-    toPlaza: "広場へ行く",
   },
   letter: {
     title: "手紙",
@@ -403,6 +400,7 @@ export const ja: Words = {
     byFigures: "AIのバンディが、24時間のバズの数だけを見て書きました。書いた人が五人に満たない日は、言葉を読みません。",
     byOffline:
       "この手紙はAIなしで書かれました。バンディが24時間の公開バズ{n}件から気持ちと言葉を数え、用意してあった文で編みました。",
+    byNobody: "この24時間、公開バズはありませんでした。静かな日のために手で書いておいた手紙のひとつです。",
     others: "ほかの手紙",
     before: "前の手紙",
     after: "次の手紙",

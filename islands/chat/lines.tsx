@@ -5,6 +5,7 @@ import { fill } from "../../domain/words/fill.ts";
 import type { Hands } from "./hands.ts";
 import { Line } from "./message.tsx";
 import { Outgoing } from "./outgoing.tsx";
+import { Icon } from "../icon.tsx";
 import { type Row, rowsOf } from "./rows.ts";
 import type { Came } from "./chat.ts";
 import { atStart, atTail, type Chat, type Typer } from "./state.ts";
@@ -164,6 +165,7 @@ function Silence() {
   const { chat } = useContext(ViewContext).words;
   return (
     <div class="stack tight empty">
+      <Icon name="empty" />
       <h2>{chat.emptyTitle}</h2>
       <p>{chat.empty}</p>
     </div>

@@ -27,14 +27,12 @@ export function Connection({ chat, view }: { chat: Chat; view: View }) {
       <span>{text}</span>
     </p>
   );
+  const back = chat.line === "back" && !chat.ended;
   return (
-    <div
-      role="status"
-      class={chat.line === "lost" || chat.line === "back" || chat.ended || chat.notice ? "stack tight" : "vh"}
-    >
+    <div role="status" class={chat.line === "lost" || back || chat.ended || chat.notice ? "stack tight" : "vh"}>
       {chat.notice && notice(chat.notice.bad ? "warn" : "", chat.notice.bad ? "x" : "check", chat.notice.text)}
       {chat.line === "lost" && notice("warn", "off", words.lost)}
-      {chat.line === "back" && notice("", "check", words.back)}
+      {back && notice("", "check", words.back)}
       {chat.ended && notice("warn", "door", words.ended)}
     </div>
   );

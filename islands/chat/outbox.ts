@@ -47,6 +47,13 @@ export function openNote(shelf: Shelf | null, name: string) {
   };
 }
 
+/** Tells this browser from others, so that a guest's tabs count as one. */
+export function visitorOf(shelf: Shelf | null): string {
+  const note = openNote(shelf, "visitor");
+  if (!note.read()) note.keep(crypto.randomUUID());
+  return note.read();
+}
+
 /** A UUIDv7: it grows with time, so that the store keeps neighbours together. */
 export function newId(now: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

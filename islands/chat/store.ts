@@ -3,7 +3,7 @@ import { type Act, type Answer, perform } from "./acts.ts";
 import { openAloud } from "./aloud.ts";
 import type { Store } from "./hands.ts";
 export type { Store } from "./hands.ts";
-import { newId, openNote, openOutbox, type Shelf } from "./outbox.ts";
+import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
 import { openPeople } from "./people.ts";
@@ -174,7 +174,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
       on({ type: "reacted", reacted: parse<Reacted>(pressed.read()) ?? [] });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
-        url: `${location.origin.replace(/^http/, "ws")}/ws`,
+        url: `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitorOf(shelf)}`,
         hello: () => [{ type: "connect" }, join()],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),

@@ -17,7 +17,7 @@ export function DoorForm({ c, view }: { c: AppContext; view: DoorView }) {
     <form class="stack" method="post" action={`/${mode}${new URL(c.req.url).search}`} data-door={mode}>
       {general && (
         <p class="notice bad" role="alert" id="door-problem">
-          <Icon name="off" />
+          <Icon name="lock" />
           <span>{general}</span>
         </p>
       )}

@@ -11,7 +11,7 @@ type Props = { c: AppContext; letters: Letters; today: string; mayWrite: boolean
 
 /** All letters, newest first; for administrators, the way to have one written now. */
 export function LetterArchive({ c, letters: { items, page, pages }, today, mayWrite }: Props) {
-  const { letter: words, my } = c.var.words;
+  const { letter: words } = c.var.words;
   return (
     <div class="page">
       <header class="row">
@@ -24,7 +24,7 @@ export function LetterArchive({ c, letters: { items, page, pages }, today, mayWr
       {items.length === 0 && (
         <Empty title={words.empty} text={words.emptyHow}>
           <p>
-            <a class="btn main" href="/">{my.toPlaza}</a>
+            <a class="btn main" href="/">{c.var.words.page.home}</a>
           </p>
         </Empty>
       )}

@@ -56,8 +56,8 @@ export function LetterSheet({ c, letter, before, after }: Props) {
   );
 }
 
-function byWhom(letter: Letter, lang: Lang): "byOffline" | "byFigures" | "byModel" {
-  if (isOffline(letter, lang)) return "byOffline";
+function byWhom(letter: Letter, lang: Lang): "byNobody" | "byOffline" | "byFigures" | "byModel" {
+  if (isOffline(letter, lang)) return letter.buzzes ? "byOffline" : "byNobody";
   return letter.writers < CROWD ? "byFigures" : "byModel";
 }
 

@@ -36,7 +36,7 @@ export function OwnHistory({ c, asked, history, zone }: Props) {
       {days.size === 0 && (
         <p class="notice">
           <span>
-            {my.emptyHistory} <a href="/">{my.toPlaza}</a>
+            {my.emptyHistory} <a href="/">{c.var.words.page.home}</a>
           </span>
         </p>
       )}

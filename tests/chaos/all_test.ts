@@ -5,5 +5,6 @@ if (Deno.env.has("CHAOS")) {
   await import("../kill_test.ts");
   await import("../order_test.ts");
   await import("../presence_kill_test.ts");
+  await import("../plaza_live_test.ts");
   await import("../stop_test.ts");
 }
