@@ -21,7 +21,14 @@ export const who = (id: string, role: Who["role"] = "user"): Who => ({ id, nickn
 const PACE: TurnPace = { lease: 1_000, save: 50, look: 50 };
 
 export type Isolate = Awaited<ReturnType<typeof openIsolate>>;
-type Options = { channel?: boolean; reply?: Reply | null; scale?: number; patience?: number; window?: number };
+type Options = {
+  channel?: boolean;
+  reply?: Reply | null;
+  scale?: number;
+  patience?: number;
+  window?: number;
+  pace?: TurnPace;
+};
 
 /** Isolates of one house on one KV, and the real openai package before a server of ours; `reply` null: no key. */
 export async function openHouse(count: number, options: Options = {}) {
@@ -51,7 +58,7 @@ export async function openHouse(count: number, options: Options = {}) {
 }
 
 async function openIsolate(kv: Deno.Kv, isolate: string, name: string, baseUrl: string, options: Options) {
-  const { scale = 0, channel: wired = true, patience = 5_000, window } = options;
+  const { scale = 0, channel: wired = true, patience = 5_000, window, pace = PACE } = options;
   const channel = wired ? new BroadcastChannel(name) : null;
   const lines: string[] = [];
   const line = (...said: unknown[]) => void lines.push(JSON.stringify(said));
@@ -70,7 +77,7 @@ async function openIsolate(kv: Deno.Kv, isolate: string, name: string, baseUrl: 
     window,
     patience: { request: patience, total: patience },
   });
-  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line, pace: PACE });
+  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line, pace });
   const stopCompanion = companion.start();
   await rooms.get(STREAMING);
   return {

@@ -3,6 +3,7 @@ import { callsCompanion, langOf } from "../domain/companion.ts";
 import { Problem } from "../domain/problems.ts";
 import { STREAMING } from "../domain/room.ts";
 import { ko } from "../domain/words/ko.ts";
+import { keys } from "../kv/keys.ts";
 import { openHouse, Reader, room, slowModel, who } from "./companion_rig.ts";
 import { faults, say } from "./model_server.ts";
 import { until } from "./until.ts";
@@ -103,10 +104,65 @@ Deno.test("one that died between its turn and its entry leaves nothing hanging: 
   const { seq } = await house.first.say("@반디 들려?");
   const asked = { seq, by: "talker", lang: "ko" as const, at: Date.now() };
   const turn = { owner: "dead", expiresAt: Date.now(), asked, waiting: [], text: "" };
-  await house.store.commit((atomic) => atomic.set(["turn", STREAMING], turn));
+  await house.store.commit((atomic) => atomic.set(keys.turn(STREAMING), turn));
   await until(async () => (await house.answers())[0]?.state === "done");
   const [answer, ...others] = await house.answers();
   assert.deepEqual([answer.text, others], ["새 답", []]);
+});
+
+Deno.test("one that died right after its entry: that is interrupted, not answered twice", async () => {
+  await using house = await openHouse(1, { reply: () => say("둘째 답") });
+  const { seq } = await house.first.say("@반디 들려?");
+  const author = { id: "bandi", nickname: "반디", role: "user" } as const;
+  const reply = { seq, nickname: "talker 님", text: "" };
+  await house.first.log.append({ room: STREAMING, author, kind: "companion", text: "", state: "streaming", reply });
+  const asked = { seq, by: "talker", lang: "ko" as const, at: Date.now() - 1_000 };
+  const turn = { owner: "dead", expiresAt: Date.now(), asked, waiting: [], text: "" };
+  await house.store.commit((atomic) => atomic.set(keys.turn(STREAMING), turn));
+  await until(async () => await house.turn() === null);
+  assert.deepEqual((await house.answers()).map(({ state }) => state), ["interrupted"]);
+  assert.equal(house.server.requests.length, 0);
+});
+
+Deno.test("who was taken for dead and is not, lets go", async () => {
+  const model = slowModel();
+  await using house = await openHouse(1, { reply: model.reply });
+  await house.first.ask("@반디 들려?");
+  await until(async () => (await house.turn())?.seq !== undefined && model.asked());
+  model.say("아직 살아");
+  await house.store.commit((atomic) => {
+    atomic.set(keys.turn(STREAMING), {
+      owner: "another",
+      expiresAt: Date.now() + 60_000,
+      asked: { seq: 99, by: "a", lang: "ko", at: 0 },
+      waiting: [],
+      text: "",
+    });
+  });
+  await house.server.hungUp(1);
+  await until(async () => (await house.answers())[0].state === "interrupted");
+  assert.equal((await house.turn())?.owner, "another");
+});
+
+Deno.test("a reader who lags is not sent more until it reads again, and then all from where it was", async () => {
+  const model = slowModel();
+  await using house = await openHouse(1, { reply: model.reply });
+  const [slow, quick] = [await new Reader().join(house.first), await new Reader().join(house.first)];
+  await house.first.ask("@반디 말해 줘");
+  await until(model.asked);
+  let said = "";
+  for (const text of ["하나 ", "둘 ", "셋 "]) {
+    model.say(text);
+    await until(() => quick.answer?.text === (said += said.endsWith(text) ? "" : text));
+    slow.stuck = 10_000_000;
+  }
+  assert.equal(slow.answer!.text, "하나 ");
+  slow.stuck = 0;
+  await until(() => slow.answer!.text === said);
+  assert.deepEqual(slow.deltas.map(({ from, text }) => [from, text]), [[0, "하나 "], [3, "둘 셋 "]]);
+  model.end();
+  await until(() => slow.answer!.state === "done");
+  assert.deepEqual(slow.breaches, []);
 });
 
 Deno.test("who leaves gracefully keeps the torso, marked, and hands the queue over", async () => {
@@ -131,14 +187,16 @@ Deno.test("who leaves gracefully keeps the torso, marked, and hands the queue ov
 Deno.test("the asker and keepers stop it from any isolate, others do not; the text stays and the model is hung up on", async () => {
   for (const channel of [true, false]) {
     const model = slowModel();
-    await using house = await openHouse(2, { channel, reply: model.reply });
+    const pace = { lease: 60_000, save: channel ? 60_000 : 50, look: 50 };
+    await using house = await openHouse(2, { channel, reply: model.reply, pace });
     const [here, there] = house.isolates;
+    const reader = await new Reader().join(here);
     for (const [n, stopper] of [who("asker"), who("keeper", "moderator")].entries()) {
       await here.ask("@반디 길게 말해 줘");
       await until(async () => (await house.answers()).length === n + 1 && house.server.requests.length === n + 1);
       model.say(`말하는 중 ${n}`);
       const { seq } = (await house.answers())[n];
-      await until(async () => (await house.turn())?.text === `말하는 중 ${n}`);
+      await until(() => reader.answer?.text === `말하는 중 ${n}`);
       await assert.rejects(there.companion.stop(room, who("other"), seq), isProblem("forbidden"));
       await assert.rejects(there.companion.stop(room, null, seq), isProblem("unauthenticated"));
       await assert.rejects(there.companion.stop(room, stopper, seq - 1), isProblem("not_found"));
@@ -285,8 +343,7 @@ Deno.test("an answer that is hidden while it is made does not come back", async 
   model.say("나쁜 말");
   await until(() => reader.answer?.text === "나쁜 말");
   await house.first.log.amend(STREAMING, reader.answer!.seq, () => ({ text: "", gone: "keeper" }));
-  model.say(" 또 나쁜 말");
-  model.end();
+  await house.server.hungUp(1);
   await until(async () => await house.turn() === null);
   assert.equal((await house.answers())[0].text, "");
   assert.equal(reader.answer!.text, "");
