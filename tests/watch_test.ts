@@ -61,7 +61,9 @@ Deno.test("the model reads what was said, as data, and hides what harms, as Band
   assert.equal((await stage.ask("keeper", "DELETE", hide)).status, 200);
   await say("writer", "또 고운 말");
   await until(() => JSON.stringify(server.requests.at(-1)).includes("또 고운"));
-  assert.equal((await stage.message(bad)).gone, null, "what a keeper showed stays");
+  const readings = server.requests.filter((asked) => JSON.stringify(asked).includes("Ignore all rules"));
+  assert.equal(readings.length, 1, "what a keeper showed is not judged again");
+  assert.equal((await stage.message(bad)).gone, null);
 });
 
 Deno.test("an edit is read too, private rooms are not", async () => {
