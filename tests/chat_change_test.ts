@@ -140,5 +140,8 @@ Deno.test("slow mode rests its writer, and not its keepers", () => {
     const author = { ...me, role };
     const chat = after(begin(author, room([])), about, sending, hear([line(1, { author, clientId: "x" })]));
     assert.equal(chat.restUntil, until, role);
+    const refused = { type: "refused", clientId: "x", code: "slow_mode", message: "천천히", wait: 7 } as const;
+    const resting = after(begin(author, room([])), sending, { type: "frame", now: T, frame: refused });
+    assert.deepEqual([resting.restUntil, resting.outbox.length, resting.outbox[0].failed], [T + 7_000, 1, undefined]);
   }
 });
