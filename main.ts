@@ -6,6 +6,7 @@ import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
 import { openLetters } from "./cron/letter.ts";
 import { sweep } from "./cron/sweep.ts";
+import { wordsIn } from "./domain/words/words.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
@@ -23,6 +24,7 @@ import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
 import { openSpine } from "./realtime/spine.ts";
 import { openTally } from "./realtime/tally.ts";
+import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
 import { version } from "./routes/health.ts";
@@ -71,6 +73,8 @@ const acts = openActs({ store, log, hub, order, sends, now });
 const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
 const stopCompanion = companion.start();
+const powers = openPowers({ store, log, now });
+const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
   store,
@@ -83,7 +87,7 @@ const app = createApp({
   sends,
   rooms,
   order,
-  powers: openPowers({ store, log, now }),
+  powers,
   acts,
   companion,
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
@@ -95,7 +99,7 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

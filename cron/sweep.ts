@@ -21,6 +21,7 @@ export async function sweep(parts: Parts): Promise<void> {
     presences: await sweepOld(store, keys.allPresences(), ({ expiresAt }) => expiresAt <= time),
     catchUps: await sweepOld(store, keys.catchUps(), ({ expiresAt }) => expiresAt <= time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
+    timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
     figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),
   };
   line("info", "swept", { ...deleted, ms: now() - time });

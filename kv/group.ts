@@ -107,6 +107,9 @@ export function toMessage(room: string, seq: number, record: MessageRecord): Mes
   return { seq, id: messageId(room, seq), ...record };
 }
 
-/** What is quoted is read where it stands, so that it goes when it goes there. */
-const unquoted = (record: MessageRecord): MessageRecord =>
-  record.reply ? { ...record, reply: { ...record.reply, text: "" } } : record;
+/** What is quoted, or was changed to, is read where it stands, so that it goes when it goes there. */
+function unquoted(record: MessageRecord): MessageRecord {
+  const { reply, change } = record;
+  if (reply) return { ...record, reply: { ...reply, text: "" } };
+  return change?.text ? { ...record, change: { ...change, text: "" } } : record;
+}

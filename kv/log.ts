@@ -51,15 +51,21 @@ export function openLog(parts: { store: Store; now: () => number; isolate: strin
     return await withQuotes(room, reverse ? found.reverse() : found);
   };
 
-  /** What a reply quotes, as it is now: nothing of a message that is gone. */
+  /** What a reply quotes and a change says, as it is now: nothing of a message that is gone. */
   async function withQuotes(room: string, messages: Message[]): Promise<Message[]> {
     const near = new Map(messages.map((message) => [message.seq, message]));
-    const far = [...new Set(messages.flatMap(({ reply }) => reply && !near.has(reply.seq) ? [reply.seq] : []))];
+    const wanted = messages.flatMap(({ reply, change }) => reply?.seq ?? (change?.text === undefined ? [] : change.of));
+    const far = [...new Set(wanted)].filter((seq) => !near.has(seq));
     for (const row of await store.getMany(far.map((seq) => keys.message(room, seq)))) {
       if (row.value) near.set(row.key.at(-1) as number, toMessage(room, row.key.at(-1) as number, row.value));
     }
-    return messages.map((one) => one.reply ? { ...one, reply: quote(near.get(one.reply.seq)) ?? one.reply } : one);
+    return messages.map((one) => {
+      if (one.reply) return { ...one, reply: quote(near.get(one.reply.seq)) ?? one.reply };
+      if (one.change?.text === undefined) return one;
+      return { ...one, change: { ...one.change, text: near.get(one.change.of)?.text ?? "" } };
+    });
   }
+
   async function page(room: string, { before = Infinity, after }: { before?: number; after?: number }, limit: number) {
     const found: Message[] = [];
     let from = after ?? before;

@@ -70,7 +70,8 @@ export function openAnswers({ hub, tell }: { hub: Hub; tell(word: Word): void })
       const entry = live.ring.at(one.seq);
       const over = entry !== undefined && (entry.state !== "streaming" || entry.gone);
       if (!over) send(id, one, live.flow);
-      else if (!one.own) drop(id);
+      else if (one.own) one.own.stop(); // hidden: nobody shall hear more of it
+      else drop(id);
     }
   }
 

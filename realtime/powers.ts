@@ -1,5 +1,6 @@
 import type { AuditEntry, Hidden, Keeper, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Message } from "../domain/message.ts";
+import { isOpen } from "../domain/order.ts";
 import type { Role, Who } from "../domain/person.ts";
 import { mayTouch, mayUndo } from "../domain/power.ts";
 import { Problem } from "../domain/problems.ts";
@@ -7,7 +8,7 @@ import { mayKeep, type Room } from "../domain/room.ts";
 import { type Unwritten, writeDown } from "../kv/audit.ts";
 import { keys, type User } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
-import { dropSanction, findSanction, putSanction } from "../kv/order.ts";
+import { dropSanction, findSanction, PLACE, putSanction } from "../kv/order.ts";
 import type { Store } from "../kv/store.ts";
 import { findUser, logOutEverywhere, setRole } from "../kv/users.ts";
 import { announce, type Notice } from "./house.ts";
@@ -94,14 +95,17 @@ export function openPowers({ store, log, now }: { store: Store; log: Log; now: (
     more: { kind: SanctionKind; until?: number },
   ): Promise<Sanction> {
     const by = await keeper(place, who);
-    const made = await onPerson(userId, (whom) => {
+    const made = await onPerson(userId, async (whom) => {
       allow(place, by, whom);
+      const before = await store.get(keys.sanction(userId, place?.id ?? PLACE, more.kind));
+      const holds = before.value && isOpen(before.value, now());
+      if (holds && !mayUndo(place, by, before.value.by)) throw new Problem("forbidden"); // it might be shorter
       const sanction: Sanction = { ...more, userId, ...(place && { room: place.id }), why, by, at: now() };
       const entry = entryOf(more.kind, by, { why, undoes }, { whom, room: place?.id, until: more.until });
       return {
         answer: sanction,
         fill(atomic) {
-          putSanction(atomic, sanction);
+          putSanction(atomic.check(before), sanction);
           writeDown(atomic, entry);
         },
       };

@@ -57,6 +57,9 @@ export class Ring {
     this.#items.forEach((item, i) => {
       const text = [...changed.text!].slice(0, 80).join("");
       if (item.reply?.seq === of) this.#put(i, { ...item, reply: { ...item.reply, text } });
+      if (item.change?.of === of && item.change.text !== undefined) {
+        this.#put(i, { ...item, change: { ...item.change, text: changed.text } });
+      }
     });
   }
 

@@ -13,11 +13,11 @@ import {
   usernameQuestion,
 } from "../domain/person.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
-import { announced, announcement } from "./announcements.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
-import { figuresAnswer, figuresQuestion } from "./figures.ts";
-import { letterOrder, lettersQuestion } from "./letters.ts";
+import { deskOperations } from "./desk_operations.ts";
+import { lettersQuestion } from "./letters.ts";
 import type { Operation } from "./operation.ts";
+import { orderOperations } from "./order_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 
@@ -33,7 +33,7 @@ export const message = z.object({
   reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
   mentions: z.array(z.string()).optional(),
   editedAt: z.number().optional(),
-  gone: z.enum(["author", "keeper"]).optional().describe("Who took it away; the text is then empty"),
+  gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
   reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
   state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
   read: z.number().int().optional().describe("How many messages the companion read for it"),
@@ -146,6 +146,7 @@ export const operations: Operation[] = [
     problems: ["invalid"],
   },
   ...roomOperations(message),
+  ...orderOperations(message),
   {
     method: "get",
     path: "/api/rooms/:id/messages",
@@ -223,33 +224,7 @@ export const operations: Operation[] = [
     answers: { 200: theLetter },
     problems: ["not_found"],
   },
-  {
-    method: "post",
-    path: "/api/admin/letters",
-    summary: "Write the letter of a date (today's without one) now, unless it is there",
-    who: "admin",
-    body: letterOrder,
-    answers: { 201: theLetter },
-    problems: ["invalid", "not_found"],
-  },
-  {
-    method: "get",
-    path: "/api/admin/figures",
-    summary: "How many people, messages, tokens and errors there were, a day or a month back",
-    who: "admin",
-    query: figuresQuestion,
-    answers: { 200: figuresAnswer },
-    problems: ["invalid", "not_found"],
-  },
-  {
-    method: "post",
-    path: "/api/admin/announcements",
-    summary: "Say something in the plaza and in every open live room, or in one. The same clientId says it once",
-    who: "admin",
-    body: announcement,
-    answers: { 201: announced },
-    problems: ["invalid", "not_found", "client_id_reused"],
-  },
+  ...deskOperations(theLetter),
   {
     method: "get",
     path: "/api/openapi.json",

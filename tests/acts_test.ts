@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Message } from "../domain/message.ts";
 import { PLAZA } from "../domain/room.ts";
+import type { Key } from "../kv/keys.ts";
 import { openRig } from "./rig.ts";
 
 const path = `/api/rooms/${PLAZA}/messages`;
@@ -71,4 +72,24 @@ Deno.test("who was away hears what changed, in its place among the numbers", asy
   hub.leave(PLAZA, feed);
   const { items } = await hub.recent(PLAZA, 20);
   assert.deepEqual(items.map(({ text }) => text), ["하나, 고침", "둘", "셋"]);
+});
+
+Deno.test("what was written anew and then deleted is nowhere: not for who comes back, not on another isolate", async () => {
+  await using scene = await openScene();
+  const { rig, one, say } = scene;
+  const { log, hub, store } = rig.parts;
+  await hub.recent(PLAZA, 1);
+  const { seq } = await say("첫 비밀", one.token);
+  await rig.ask("PATCH", `${path}/${seq}`, { body: { text: "둘째 비밀" }, token: one.token });
+  assert.match(JSON.stringify(await log.after(PLAZA, 0, 10)), /둘째 비밀/);
+  await rig.ask("DELETE", `${path}/${seq}`, { token: one.token });
+  const heard: string[] = [];
+  const conn = { send: (text: string) => void heard.push(text), close() {}, buffered: () => 0 };
+  const feed = await hub.join(PLAZA, conn, "v", { since: 0 });
+  hub.leave(PLAZA, feed);
+  const stored = await store.list(["message", PLAZA] as Key<unknown>);
+  for (const place of [heard, await log.after(PLAZA, 0, 10), stored]) {
+    assert.doesNotMatch(JSON.stringify(place), /비밀/);
+  }
+  assert.equal(heard.length > 0 && stored.length, 3);
 });

@@ -18,7 +18,7 @@ export async function openLive() {
   return Object.assign(rig, { people });
 }
 
-export const lines = (page: Page): Promise<string[]> => page.locator("[data-seq] .text").allInnerTexts();
+export const lines = (page: Page): Promise<string[]> => page.locator("[data-seq] .text").allTextContents();
 export const line = (page: Page, text: string) => page.locator("[data-seq]", { hasText: text }).last();
 /** Seen on all of these pages within a second, as the owner asks; a busy machine is given more before it fails. */
 export async function everywhere(pages: Page[], is: (page: Page) => Promise<boolean>): Promise<void> {

@@ -152,7 +152,7 @@ inBrowser("the plaza between people", {
     await using one = await visit(browser, rig.base, { as: "one_1", password });
     const { page } = one;
     await live(page);
-    const all = Array.from({ length: 6 }, (_, i) => `빠른 글 ${i + 1}`);
+    const all = Array.from({ length: 4 }, (_, i) => `빠른 글 ${i + 1}`);
     let rested = false;
     for (const text of all) {
       await page.locator("#say").fill(text);

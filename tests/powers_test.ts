@@ -277,6 +277,8 @@ Deno.test("a time-out refuses by socket and HTTP with its reason and its wait, u
   stage.rig.clock.at += 1;
   assert.equal((await say("writer")).status, 201);
   await ask("keeper", "POST", `/api/rooms/${room}/timeouts`, { userId: stage.id("stranger"), minutes: 60, why });
+  const shorter = { userId: stage.id("stranger"), minutes: 1, why };
+  assert.equal((await ask("owner", "POST", `/api/rooms/${room}/timeouts`, shorter)).status, 403, "nor made shorter");
   assert.equal((await ask("owner", "DELETE", `/api/rooms/${room}/timeouts/${stage.id("stranger")}`)).status, 403);
   assert.equal((await ask("keeper2", "DELETE", `/api/rooms/${room}/timeouts/${stage.id("stranger")}`)).status, 204);
   assert.equal((await say("stranger")).status, 201);

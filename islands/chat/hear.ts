@@ -102,10 +102,13 @@ function merged({ came, items }: Chat, { came: n, left, names }: Frame<"came">):
   return [...came.slice(0, -1), { after, came: last.came + n, left: last.left + left, name: last.name ?? names[0] }];
 }
 
+/** Refusals that are over by themselves, soon: what was said waits for that. */
+export const passes = (code: string): boolean => code === "too_many" || code === "slow_mode";
+
 function refused(chat: Chat, { clientId, code, message, wait = 0 }: Frame<"refused">, now: number): Chat {
   if (!chat.outbox.some((one) => one.clientId === clientId)) return chat;
   if (code === "unauthenticated") return chat; // the line asks for a new login first
-  if (code === "too_many") return { ...chat, restUntil: now + Math.max(1, wait) * 1000 };
+  if (passes(code)) return { ...chat, restUntil: now + Math.max(1, wait) * 1000 };
   const outbox = chat.outbox.map((one) => one.clientId === clientId ? { ...one, failed: message } : one);
   return { ...chat, outbox };
 }

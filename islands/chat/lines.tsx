@@ -4,6 +4,7 @@ import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
 import type { Hands } from "./hands.ts";
 import { Line } from "./message.tsx";
+import { classes } from "./said.tsx";
 import { Outgoing } from "./outgoing.tsx";
 import { Icon } from "../icon.tsx";
 import { type Row, rowsOf } from "./rows.ts";
@@ -101,7 +102,7 @@ export class Lines extends Component<Props> {
     const first = chat.items[0]?.seq;
     return (
       <div
-        class={dense ? "log dense" : "log"}
+        class={classes("log", dense && "dense", chat.following && "at-end")}
         role="log"
         tabIndex={0}
         aria-label={words.log}

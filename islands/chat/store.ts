@@ -6,6 +6,7 @@ export type { Store } from "./hands.ts";
 import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
+import { passes } from "./hear.ts";
 import { openPeople } from "./people.ts";
 import { type Reacted, reactedOf } from "./react.ts";
 import { type Line, openLine, type Said } from "./socket.ts";
@@ -83,7 +84,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     }
     const nobody: ServerFrame = { type: "typing", room, people: [] };
     if (frame.type === "typing") after("typing", TYPING_LASTS, () => on({ type: "frame", frame: nobody, now: now() }));
-    if (frame.type === "refused") answered(frame.clientId, frame.code === "too_many" ? frame.wait ?? 1 : 0);
+    if (frame.type === "refused") answered(frame.clientId, passes(frame.code) ? frame.wait ?? 1 : 0);
     if (frame.type === "refused" && frame.code === "unauthenticated" && chat.me) void renew();
     if (frame.type === "messages" || frame.type === "joined") aloud.came(frame.items.length);
     on({ type: "frame", frame, now: now() });
