@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { sweep } from "../cron/sweep.ts";
-import { limits } from "../domain/limits.ts";
 import { keys, type Session } from "../kv/keys.ts";
 import { openStore, type Store } from "../kv/store.ts";
 

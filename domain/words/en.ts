@@ -569,7 +569,8 @@ export const en: Words = {
       readOnly: "Only keepers write",
       save: "Save",
       close: "Close the room",
-      closeAsk: "{name} closes. Its messages can still be read, but nobody writes any more, and it cannot be opened again.",
+      closeAsk:
+        "{name} closes. Its messages can still be read, but nobody writes any more, and it cannot be opened again.",
     },
     reports: {
       waiting: "Waiting",
