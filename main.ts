@@ -16,6 +16,7 @@ import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
 import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
+import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
 import { openOrder } from "./realtime/order.ts";
@@ -70,6 +71,7 @@ const stopLetters = await letters.start();
 const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
 const sends = openSendLimit(env.rateLimitScale, now);
 const acts = openActs({ store, log, hub, order, sends, now });
+const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
 const stopCompanion = companion.start();
@@ -89,6 +91,7 @@ const app = createApp({
   order,
   powers,
   acts,
+  polls,
   companion,
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
   now,

@@ -98,6 +98,8 @@ export const keys = {
   /** As long as the message: when this person reacted so. `realtime/acts.ts`, in the atomic of the change. */
   reacted: (room: string, seq: number, reaction: Reaction, person: string) =>
     key<number>("reacted", room, seq, reaction, person),
+  /** As long as the poll: which option this person chose. `realtime/polls.ts`, in the atomic of the change. */
+  vote: (room: string, seq: number, person: string) => key<number>("vote", room, seq, person),
   /** For ever, what one person wrote in one room and under which client ids, 16 entries a leaf. `author.ts`, in the log's own atomic. */
   leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
   leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),

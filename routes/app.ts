@@ -24,6 +24,7 @@ import { errorPage } from "./pages/error.tsx";
 import { orderRoutes } from "./order.ts";
 import { pageRoutes } from "./pages/pages.tsx";
 import { answerErrors } from "./problem.ts";
+import { pollRoutes } from "./polls.ts";
 import { record, steady } from "./record.ts";
 import { roomRoutes } from "./rooms.ts";
 import { searchRoutes } from "./search.ts";
@@ -59,6 +60,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", accountRoutes(parts));
   app.route("/", chatRoutes(parts));
   app.route("/", actRoutes(parts));
+  app.route("/", pollRoutes(parts));
   app.route("/", orderRoutes(parts));
   app.route("/", adminRoutes(parts));
   app.route("/", searchRoutes(parts));

@@ -11,6 +11,7 @@ import type { Rooms } from "../kv/rooms.ts";
 import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts } from "../realtime/acts.ts";
+import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
@@ -45,6 +46,7 @@ export type Parts = {
   model: Model;
   sends: SendLimit;
   acts: Acts;
+  polls: Polls;
   order: Order;
   powers: Powers;
   rooms: Rooms;

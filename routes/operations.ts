@@ -35,6 +35,13 @@ export const message = z.object({
   editedAt: z.number().optional(),
   gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
   reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
+  asks: z.boolean().optional().describe("In the question queue"),
+  answered: z.boolean().optional(),
+  poll: z.object({
+    question: z.string(),
+    options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
+    closed: z.boolean().optional(),
+  }).optional(),
   state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
   read: z.number().int().optional().describe("How many messages the companion read for it"),
 }).meta({ id: "Message" });

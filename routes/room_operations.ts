@@ -5,6 +5,7 @@ import { accesses, roomChange, roomDraft, roomKinds, roomSettings } from "../dom
 import { askRequest } from "./ask.ts";
 import { catchUpQuestion, questionRequest } from "./companion.ts";
 import type { Operation } from "./operation.ts";
+import { pollDraft, pollVote } from "./polls.ts";
 import { joinRequest, pinRequest, roomsQuestion } from "./rooms.ts";
 
 const theRoom = z.object({
@@ -165,5 +166,39 @@ export const roomOperations = (message: z.ZodType): Operation[] => [
     body: joinRequest,
     answers: { 200: theRoom },
     problems: ["invalid", "not_found", "busy"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/polls",
+    summary: "Put a poll in the room, as one of its keepers",
+    who: "member",
+    body: pollDraft,
+    answers: { 201: message },
+    problems: ["invalid", "not_found", "forbidden"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/messages/:seq/votes",
+    summary: "Vote, once a person; another option moves the vote",
+    who: "member",
+    body: pollVote,
+    answers: { 200: message },
+    problems: ["invalid", "not_found", "forbidden"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/messages/:seq/close",
+    summary: "Close a poll, as one of the room's keepers",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden"],
+  },
+  {
+    method: "post",
+    path: "/api/rooms/:id/messages/:seq/answered",
+    summary: "Take a question out of the queue, as one of the room's keepers",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden"],
   },
 ];

@@ -13,6 +13,7 @@ import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
 import { hearNotices } from "../realtime/notices.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
@@ -80,6 +81,7 @@ export async function openRig(
   await hearNotices({ store, ...spine, line, sockets, rooms, order });
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
+  const polls = openPolls({ store, ...spine, order });
   const scale = env.rateLimitScale;
   const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
   const stopCompanion = companion.start();
@@ -96,6 +98,7 @@ export async function openRig(
     order,
     powers: openPowers({ store, ...spine, now }),
     acts,
+    polls,
     companion,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     sockets,
