@@ -37,7 +37,7 @@ export async function indexRoom(store: Store, room: string, stopped: () => boole
 
 /** What each gram's blocks get. A changed text counts for the message it belongs to, as that reads now. */
 async function additionsOf(store: Store, room: string, rows: Found<MessageRecord>[]): Promise<Additions> {
-  const changed = [...new Set(rows.flatMap(({ value: { change } }) => change?.text ? [change.of] : []))];
+  const changed = [...new Set(rows.flatMap(({ value: { change } }) => change?.text === undefined ? [] : [change.of]))];
   const targets = await store.getMany(changed.map((seq) => keys.message(room, seq)));
   const said = new Map<string, { key: Key<Posting>; seqs: number[] }>();
   for (const row of [...rows, ...targets]) {

@@ -52,7 +52,7 @@ async function* candidates(store: Store, room: string, query: Query, before: num
     limit: TAIL,
     reverse: true,
   });
-  const edited = [...new Set(rows.flatMap(({ value: { change } }) => change?.text ? [change.of] : []))];
+  const edited = [...new Set(rows.flatMap(({ value: { change } }) => change?.text === undefined ? [] : [change.of]))];
   const tail = rows.filter(({ value }) => !value.change && matches(value.text, query)).map(seqOf);
   let waiting = [...new Set([...tail, ...edited])].filter((seq) => seq < before).sort((a, b) => b - a);
   for await (const found of indexedSeqs(store, room, query.grams.slice(0, MOST_GRAMS), before)) {

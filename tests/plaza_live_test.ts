@@ -56,7 +56,7 @@ inBrowser("the plaza between people", {
     cable.cut();
     await until(async () => await page.locator(".notice.warn").count() === 1);
     await write(page, "끊긴 동안 쓴 글");
-    assert.match(await page.locator(".msg.pending").innerText(), /끊긴 동안 쓴 글/);
+    assert.match(await page.locator(".msg.pending").textContent() ?? "", /끊긴 동안 쓴 글/);
     for (let i = 1; i <= 200; i++) {
       await rig.say(`새 글 ${i}`);
       if (slowly) await page.waitForTimeout(150);
