@@ -56,8 +56,9 @@ Deno.test("by socket: a frame asks, a mention in any message asks, and a frame s
   const [, second] = await answers();
   keeper.say({ type: "stop_companion", room: STREAMING, seq: second.seq });
   await until(async () => (await answers())[1].state === "stopped");
-  const changed = asker.frames.flatMap((frame) => frame.type === "changed" ? frame.items : []);
-  assert.deepEqual(changed.map(({ change }) => [change!.of, change!.state, change!.text]), [
+  const changed = () => asker.frames.flatMap((frame) => frame.type === "changed" ? frame.items : []);
+  await until(() => changed().length === 2);
+  assert.deepEqual(changed().map(({ change }) => [change!.of, change!.state, change!.text]), [
     [seq, "stopped", "들려요, "],
     [second.seq, "stopped", ""],
   ]);

@@ -175,7 +175,7 @@ Deno.test("who leaves gracefully keeps the torso, marked, and hands the queue ov
   await until(async () => (await house.turn())?.text === "반쯤");
   const started = performance.now();
   await house.first.leave();
-  assert.ok(performance.now() - started < 1_000);
+  assert.ok(performance.now() - started < 3_000);
   const [torso] = await house.answers();
   assert.deepEqual([torso.text, torso.state], ["반쯤", "interrupted"]);
   await until(() => house.server.requests.length === 2);

@@ -205,6 +205,17 @@ export const en: Words = {
     invitation: "You are invited",
     invitationHow: "Come in to read and write in this room.",
     join: "Join the room",
+    missed: {
+      title: "What I missed",
+      how: "If you come late: what was talked about, in short. Only you see it.",
+      show: "Show it in short",
+      again: "Show it again",
+      reading: "Reading",
+      read: "AI read {n} {n|message|messages} and summed them up. It can be wrong: each line leads to its messages.",
+      to: "Go to message {n}",
+      none: "There is nothing to sum up yet",
+      failed: "It can't be shown right now. Please try again in a moment.",
+    },
     audiences: {
       public: "Anyone can read this",
       members: "Everybody who is logged in reads this",

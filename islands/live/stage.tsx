@@ -5,6 +5,7 @@ import { foreign } from "../chat/script.ts";
 import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
 import type { LiveData } from "./data.ts";
+import { Missed } from "./missed.tsx";
 import { People } from "./people.tsx";
 import { NewPoll, Poll } from "./poll.tsx";
 import { Settings } from "./settings.tsx";
@@ -59,6 +60,7 @@ export function Stage({ chat, hands, data, note }: StageProps) {
           )}
         </div>
       </details>
+      <Missed data={data} head={chat.head} note={note} />
       <People data={data} hands={hands} note={note} />
       {may.keep && <Settings chat={chat} hands={hands} data={data} />}
       {chat.me && place.companion && (
