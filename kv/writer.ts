@@ -45,7 +45,7 @@ export function openWriter(
   published: Published,
 ) {
   const queue: Waiting[] = [];
-  const answers = new LRUCache<string, Promise<Appended>>({ max: 20_000 });
+  const answers = new LRUCache<string, Promise<Appended>>({ max: 2_000 });
   const rooms = new LRUCache<string, Known>({ max: 10_000 });
   const amending = new Map<string, Promise<unknown>>();
   let running: Promise<void> | undefined;
