@@ -57,7 +57,7 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   function upgrade(c: AppContext, address: string, start: Start, outdated: boolean): Response {
-    const { socket, response } = Deno.upgradeWebSocket(c.req.raw, { idleTimeout: 30 });
+    const { socket, response } = handshake(c.req.raw);
     const conn = nativeConn(socket);
     const session = openSession(work, conn, start);
     const here: Socket = { conn, session, address };
@@ -87,4 +87,13 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
 function known(who: Who | null): Who {
   if (!who) throw new Problem("unauthenticated");
   return who;
+}
+
+/** The runtime throws at a request that is no whole handshake. */
+function handshake(request: Request): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(request, { idleTimeout: 30 });
+  } catch {
+    throw new Problem("malformed");
+  }
 }
