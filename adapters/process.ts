@@ -34,7 +34,8 @@ export function onStop(line: LogLine, steps: (() => unknown)[]): void {
     if (leaving) return; // Ctrl-C comes twice: from the terminal, and passed on by `serve.ts`
     leaving = true;
     line("info", "stopping", { signal });
-    const late = setTimeout(() => Deno.exit(1), STOP_WITHIN);
+    let mine = false; // a worker that was still starting never heard the signal: it is not waited for beyond this
+    const late = setTimeout(() => Deno.exit(mine ? 0 : 1), STOP_WITHIN);
     for (const step of steps) {
       try {
         await step();
@@ -42,6 +43,7 @@ export function onStop(line: LogLine, steps: (() => unknown)[]): void {
         line("error", "stop_failed", faultOf(error));
       }
     }
+    mine = true;
     stopped();
     await navigator.locks.request("alive", () => {});
     clearTimeout(late);

@@ -34,7 +34,8 @@ export function actRoutes({ acts, rooms }: Parts): Hono<AppEnv> {
   }
 }
 
-function number(c: AppContext): number {
+/** The message number in the address; Problem `not_found` for what is none. */
+export function number(c: AppContext): number {
   const found = seq.safeParse(c.req.param("seq"));
   if (!found.success) throw new Problem("not_found");
   return found.data;

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
 import { findRoom } from "../kv/rooms.ts";
+import { number } from "./acts.ts";
 import { body } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -29,10 +29,4 @@ export function pollRoutes({ polls, rooms }: Parts): Hono<AppEnv> {
   function find(c: AppContext): Promise<Room> {
     return findRoom({ rooms }, c.req.param("id") ?? "", c.var.who);
   }
-}
-
-function number(c: AppContext): number {
-  const found = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).safeParse(c.req.param("seq"));
-  if (!found.success) throw new Problem("not_found");
-  return found.data;
 }
