@@ -6,23 +6,36 @@ import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
 import { openLetters } from "./cron/letter.ts";
 import { sweep } from "./cron/sweep.ts";
+import { wordsIn } from "./domain/words/words.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
+import { openRooms } from "./kv/rooms.ts";
 import { openStore } from "./kv/store.ts";
-import { announce, onNotice } from "./realtime/house.ts";
+import { openFigures } from "./realtime/figures.ts";
+import { announce } from "./realtime/house.ts";
+import { hearNotices } from "./realtime/notices.ts";
+import { openActs } from "./realtime/acts.ts";
+import { openPolls } from "./realtime/polls.ts";
+import { openCatchUps } from "./realtime/catch_up.ts";
+import { openCompanion } from "./realtime/companion.ts";
+import { openOrder } from "./realtime/order.ts";
+import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
 import { openSpine } from "./realtime/spine.ts";
+import { openTally } from "./realtime/tally.ts";
+import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
 import { version } from "./routes/health.ts";
 
 const env = readEnv((name) => Deno.env.get(name));
-const line = openLogger(env.logLevel, console.log);
+const now = Date.now;
+const tally = openTally(now);
+const line = tally.overhear(openLogger(env.logLevel, console.log));
 outlive(line);
 
-const now = Date.now;
 const isolate = crypto.randomUUID();
 const store = await openStore(env.kvPath);
 const remote = env.kvPath === undefined || /^https?:/.test(env.kvPath);
@@ -41,16 +54,29 @@ const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
-await onNotice(hub, line, (said) => {
-  if (said.type === "letter") sockets.tell(said);
-  else sockets.end(said.session);
+const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
+const rooms = openRooms({
+  store,
+  now,
+  announce: (room) => announce(log, { type: "room", room }),
+  barred: order.barred,
 });
+await hearNotices({ store, hub, line, sockets, rooms, order });
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
 const jobs = { letter: letters.tick, sweep: () => sweep({ store, now, line }) };
 startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
+const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
+const sends = openSendLimit(env.rateLimitScale, now);
+const acts = openActs({ store, log, hub, order, sends, now });
+const polls = openPolls({ store, log, order });
+const scale = env.rateLimitScale;
+const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+const stopCompanion = companion.start();
+const powers = openPowers({ store, log, now });
+const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
   store,
@@ -60,7 +86,14 @@ const app = createApp({
   passwords,
   letters,
   model,
-  sends: openSendLimit(env.rateLimitScale, now),
+  sends,
+  rooms,
+  order,
+  powers,
+  acts,
+  polls,
+  companion,
+  catchUps: openCatchUps({ store, log, model, now, scale, line }),
   now,
   line,
   assets: await openAssets("static"),
@@ -69,8 +102,9 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch()]),
   () => spine.stop(),
+  () => stopFigures(),
   () => passwords.close(),
   () => store.close(),
 ]);

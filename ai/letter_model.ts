@@ -14,6 +14,7 @@ import {
   notePrompt,
 } from "./letter_prompts.ts";
 import type { Ask, Model } from "./model.ts";
+import { tokensOf } from "./tokens.ts";
 
 export type Asking = {
   model: Model;
@@ -110,13 +111,6 @@ async function* inParts<T>(items: AsyncIterable<T> | T[], budget: number): Async
     size += tokens;
   }
   if (part.length) yield part;
-}
-
-/** More than any common model makes of it: four letters of English or one of Hangul or Kana are about one token. */
-function tokensOf(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) bytes += text.charCodeAt(i) < 128 ? 1 : 3;
-  return Math.ceil(bytes / 2.4);
 }
 
 /** A few at a time; after a failure nothing new begins. The results stand in the order of the items. */

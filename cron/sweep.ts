@@ -1,3 +1,5 @@
+import { HOUR } from "../domain/figures.ts";
+import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { type Key, keys } from "../kv/keys.ts";
 import type { Found, Store } from "../kv/store.ts";
@@ -17,7 +19,10 @@ export async function sweep(parts: Parts): Promise<void> {
     tickets: await sweepOld(store, keys.tickets(), ({ expiresAt }) => expiresAt <= time),
     sessions: await sweepOld(store, keys.sessions(), ({ expiresAt }) => expiresAt <= time),
     presences: await sweepOld(store, keys.allPresences(), ({ expiresAt }) => expiresAt <= time),
+    catchUps: await sweepOld(store, keys.catchUps(), ({ expiresAt }) => expiresAt <= time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
+    timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
+    figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),
   };
   line("info", "swept", { ...deleted, ms: now() - time });
 }
@@ -31,6 +36,16 @@ async function sweepOld<V>(store: Store, prefix: Key<V>, isOver: (value: V) => b
     for (let i = 0; i < over.length; i += 100) deleted += await deleteAll(store, over.slice(i, i + 100));
     if (rows.length < PAGE) return deleted;
     start = [...rows.at(-1)!.key, ""];
+  }
+}
+
+/** They stand in the order of time: the old ones come first. */
+async function sweepFigures(store: Store, before: number): Promise<number> {
+  for (let deleted = 0;;) {
+    const rows = await store.list(keys.allFigures(), { end: keys.figuresOf(before), limit: 100 });
+    const done = await deleteAll(store, rows);
+    deleted += done;
+    if (rows.length < 100 || !done) return deleted;
   }
 }
 

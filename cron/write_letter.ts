@@ -100,7 +100,9 @@ async function* buzzes(log: Log, first: number, last: number): AsyncGenerator<Bu
   for (let seq = first; seq <= last;) {
     const page = await log.after(PLAZA, seq - 1, Math.min(PAGE, last - seq + 1));
     if (!page.length) return;
-    for (const message of page) if (message.kind === "user" || message.kind === "admin") yield message;
+    for (const message of page) {
+      if ((message.kind === "user" || message.kind === "admin") && !message.gone) yield message;
+    }
     seq = page.at(-1)!.seq + 1;
   }
 }

@@ -7,6 +7,8 @@ export const limits = {
   frames: { burst: 40, perSecond: 20 },
   /** Messages one person may send: a burst, then so many a second. */
   sends: { burst: 10, perSecond: 5 },
+  /** Searches of one person, or of one guest's address. */
+  searches: { burst: 15, perSecond: 1 },
   /** Frames of one socket that may wait for their turn. */
   queue: 32,
   roomsPerSocket: 20,
@@ -31,6 +33,14 @@ export const limits = {
   /** Slow pass that heals what bells and broadcasts lost. */
   heal: 1_000,
   presence: 40_000,
+  /** People whose names a room's list shows. */
+  peopleShown: 500,
+  /** The companion in a room: questions that wait, messages it reads, how long what it writes may be (UTF-16, tokens). */
+  companion: { waiting: 3, messages: 120, text: 3_000, tokens: 800 },
+  /** How long a catch-up is kept for the next one who asks for the same. */
+  catchUp: 24 * 3_600_000,
+  /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
+  figures: 31 * 24 * 3_600_000,
 } as const;
 
 /** Limits that all isolates share: so many in a window. `RATE_LIMIT_SCALE` multiplies `max`; 0 turns them off. */
@@ -38,5 +48,13 @@ export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
   registerByAddress: { max: 30, window: 3_600_000 },
+  reportByPerson: { max: 30, window: 3_600_000 },
+  askByPerson: { max: 10, window: 3_600_000 },
+  askByRoom: { max: 60, window: 3_600_000 },
+  /** Answers with the care card's words; they are outside of the budget. */
+  careByPerson: { max: 3, window: 10 * 60_000 },
+  catchUpByPerson: { max: 20, window: 3_600_000 },
+  asksByAddress: { max: 20, window: 3_600_000 },
+  roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

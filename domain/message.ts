@@ -8,27 +8,56 @@ export type Kind = (typeof kinds)[number];
 /** The name and role that the author had when the message was written. */
 export type Author = { id: string; nickname: string; role: Role };
 
+export const reactions = ["pat", "metoo", "cheer"] as const;
+/** 토닥 · 나도 · 응원 */
+export type Reaction = (typeof reactions)[number];
+
+/** What is answered: made by the server from the message with that number, its first 80 characters. */
+export type Reply = { seq: number; nickname: string; text: string };
+/** Who took a message away; its text is then "". */
+export type Gone = "author" | "keeper";
+export type Poll = { question: string; options: { text: string; votes: number }[]; closed?: true };
+/** How far an answer of the companion has come. */
+export type AnswerState = "streaming" | "done" | "stopped" | "interrupted";
+
+/** What may become different about a message after it was written. */
+export type Mutable = {
+  text: string;
+  editedAt?: number;
+  /** `null`: it was gone, and is back. */
+  gone?: Gone | null;
+  reactions?: Partial<Record<Reaction, number>>;
+  /** In the question queue, and out of it again. */
+  asks?: boolean;
+  answered?: boolean;
+  poll?: Poll;
+  state?: AnswerState;
+};
+/** An entry that says what is now true of message `of`. An absent field is as it was. */
+export type Change = { of: number } & Partial<Mutable>;
+
 /** An entry of a room's log, as it travels. `seq` counts 1, 2, 3 … in its room; `at` is epoch milliseconds. */
-export type Message = {
+export type Message = Mutable & {
   seq: number;
   id: string;
   clientId: string;
   author: Author;
   kind: Kind;
-  text: string;
   at: number;
   mood?: Mood;
+  reply?: Reply;
+  /** Ids of the people it names. */
+  mentions?: string[];
+  /** How many messages the companion read for it. */
+  read?: number;
+  change?: Change;
 };
 
 /** What somebody asks to be appended. Without a `clientId` it cannot be resent safely. */
-export type Draft = {
+export type Draft = Pick<Message, "author" | "kind" | "text" | "mood" | "reply" | "mentions" | "read" | "change"> & {
   room: string;
-  author: Author;
-  kind: Kind;
-  text: string;
-  mood?: Mood;
   clientId?: string;
-};
+} & Partial<Omit<Mutable, "text">>;
 
 /** `repeated` says that the client id was stored before: this is the first answer again. */
 export type Appended = { message: Message; repeated: boolean };
@@ -37,3 +66,7 @@ export type Appended = { message: Message; repeated: boolean };
 export type Head = { seq: number; epoch: string; at: number };
 
 export const messageId = (room: string, seq: number): string => `${room}:${seq}`;
+
+/** A message as a reply shows it. */
+export const quote = (message: Message | undefined): Reply | undefined =>
+  message && { seq: message.seq, nickname: message.author.nickname, text: [...message.text].slice(0, 80).join("") };

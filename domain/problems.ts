@@ -18,15 +18,26 @@ export const problems = {
   busy: 503,
   unavailable: 503,
   companion_resting: 503,
+  companion_busy: 429,
+  banned: 403,
+  banned_here: 403,
+  timed_out: 403,
+  read_only: 403,
+  young_account: 403,
+  slow_mode: 429,
+  links_off: 422,
+  repeated: 422,
+  blocked_words: 422,
+  last_admin: 409,
   broken: 500,
 } as const;
 export type ProblemCode = keyof typeof problems;
 
-/** Thrown anywhere, answered in one place (`routes/problem.ts`, or `refused` on a socket). `wait` is in seconds. */
+/** Thrown anywhere, answered in one place (`routes/problem.ts`, or `refused` on a socket). `wait` is in seconds, `why` a keeper's own words. */
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
-    readonly detail: { wait?: number; fields?: Record<string, string> } = {},
+    readonly detail: { wait?: number; why?: string; fields?: Record<string, string> } = {},
   ) {
     super(code);
     this.name = "Problem";

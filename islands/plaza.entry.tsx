@@ -1,5 +1,6 @@
 import { hydrate, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { arrive } from "./chat/arrive.ts";
 import { browserShelf } from "./chat/outbox.ts";
 import { Room } from "./chat/room.tsx";
 import { begin } from "./chat/state.ts";
@@ -12,11 +13,17 @@ import { People, type PlazaData } from "./plaza.tsx";
 
 const data = JSON.parse(document.getElementById("plaza")!.textContent!) as PlazaData;
 const shelf = browserShelf();
-const store = openStore(begin(data.me, data.room), shelf);
+const store = openStore({
+  room: data.place.room,
+  first: begin(data.me, data.room),
+  shelf,
+  failed: data.words.chat.failedAct,
+});
 
 mount("people", <Count store={store} />);
 mount("room", <Live store={store} />);
 mount("letter", <Today store={store} />);
+arrive(document.getElementById("room")!);
 store.start();
 closeMenus();
 
@@ -38,10 +45,12 @@ function Count({ store }: { store: Store }) {
 
 /** First as the server drew it; then times and days are the reader's own. */
 function Live({ store }: { store: Store }) {
-  const { lang, zone, now, words, maxText, form } = data;
-  const [view, show] = useState<View>({ lang, zone, now, words, maxText });
+  const { lang, zone, now, words, maxText, form, place } = data;
+  const [view, show] = useState<View>({ lang, zone, now, words, maxText, place });
   useEffect(() => show({ ...view, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, now: Date.now() }), []);
-  return <Room chat={useChat(store)} hands={store} view={view} quiet={store.quiet()} shelf={shelf} form={form} />;
+  const chat = useChat(store);
+  const heard = { quiet: store.quiet(), digest: store.digest() };
+  return <Room chat={chat} hands={store} view={view} {...heard} shelf={shelf} form={form} />;
 }
 
 /** The letter of the day comes by itself. */

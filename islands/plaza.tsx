@@ -2,7 +2,8 @@ import type { Author, Message } from "../domain/message.ts";
 import type { Lang } from "../domain/person.ts";
 import { fill } from "../domain/words/fill.ts";
 import type { Chat } from "./chat/state.ts";
-import type { ChatWords } from "./chat/view.ts";
+import type { Words } from "../domain/words/words.ts";
+import type { ChatWords, Place } from "./chat/view.ts";
 import type { Card } from "./letter_card.tsx";
 
 /** What the server tells the island, and draws by itself first. Words are of the reader's language only. */
@@ -14,15 +15,16 @@ export type PlazaData = {
   now: number;
   today: string;
   me: Author | null;
-  room: { epoch: string; head: number; items: Message[]; people: number };
+  room: { epoch: string; head: number; items: Message[]; upTo: number; people: number };
   card: Card | null;
   maxText: number;
   form: { clientId: string; draft: string };
-  words: ChatWords;
+  place: Place;
+  words: ChatWords & Pick<Words, "plaza">;
 };
 
 /** How many are here now. */
-export function People({ chat, words }: { chat: Pick<Chat, "people">; words: ChatWords }) {
+export function People({ chat, words }: { chat: Pick<Chat, "people">; words: PlazaData["words"] }) {
   return (
     <>
       <span class="dot" />

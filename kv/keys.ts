@@ -1,8 +1,13 @@
+import type { CatchUpLine } from "../domain/catch_up.ts";
+import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
+import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
-import type { Kind } from "../domain/message.ts";
-import type { Mood } from "../domain/mood.ts";
+import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
+import type { Access, Room } from "../domain/room.ts";
+import type { Turn } from "./answers.ts";
+import type { Posting } from "./postings.ts";
 
 /** A key that knows the type of its value. */
 export type Key<V> = Deno.KvKey & { readonly __value?: V };
@@ -17,6 +22,8 @@ export type User = {
   createdAt: number;
   email?: string;
   lang?: Lang;
+  /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
+  loggedOutAt?: number;
 };
 /** A token family: one login on one device. `generation` numbers its refresh tokens; only the newest is good. */
 export type Session = {
@@ -30,18 +37,20 @@ export type Session = {
 };
 export type Ticket = { who: Who; expiresAt: number };
 export type HeadRecord = { seq: number; epoch: string; at: number };
-export type MessageRecord = {
-  author: { id: string; nickname: string; role: Role };
-  kind: Kind;
-  text: string;
-  at: number;
-  clientId: string;
-  mood?: Mood;
-};
+export type MessageRecord = Omit<Message, "seq" | "id">;
+/** Somebody in a room that asks for an invitation; `out` is when they were sent out of it. */
+export type Member = { since: number; out?: number };
+/** The one invitation of a room that is good now; the store knows only its hash. */
+export type Invitation = { hash: string; by: string; createdAt: number };
 /** The rooms' doorbell: who rang last, and for which room. It only says "look again". */
 export type Bell = { by: string; room: string; seq: number };
-export type Presence = { people: Uint32Array; expiresAt: number };
+/** The marks of an isolate's people in a room, and of some of them id, nickname and role. */
+export type Presence = { people: Uint32Array; names?: [id: string, nickname: string, role: Role][]; expiresAt: number };
 export type Claim = { owner: string; expiresAt: number; tries: number };
+/** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
+export type HourRecord = Partial<Record<FigureName, number[]>>;
+export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
 /** THE key table. Lifetime and writer stand beside each; nothing else in the app spells a key. */
@@ -52,6 +61,13 @@ export const keys = {
   user: (id: string) => key<User>("user", id),
   /** For ever, the user's id by lower-case name. `users.ts`. */
   userByName: (name: string) => key<string>("user_by_name", name),
+  /** For ever, by nickname in small letters: what the administrators' search reads. `users.ts`, with the user. */
+  userByNickname: (nickname: string, id: string) => key<true>("user_by_nickname", nickname, id),
+  userNicknames: () => key<true>("user_by_nickname"),
+  userNames: () => key<string>("user_by_name"),
+  users: () => key<User>("user"),
+  /** For ever: the ids of all administrators, so that the last one stays. `users.ts`. */
+  admins: () => key<string[]>("admins"),
   /** Until `expiresAt`. `sessions.ts`. */
   session: (id: string) => key<Session>("session", id),
   sessions: () => key<Session>("session"),
@@ -59,12 +75,31 @@ export const keys = {
   ticket: (hash: string) => key<Ticket>("ticket", hash),
   tickets: () => key<Ticket>("ticket"),
 
+  /** For ever. `rooms.ts`; the plaza and the streaming room have one only when something in them was changed. */
+  room: (id: string) => key<Room>("room", id),
+  rooms: () => key<Room>("room"),
+  /** While the room is open and not private, ordered by age. `rooms.ts`, in the room's own atomic. */
+  openRoom: (createdAt: number, id: string) => key<Access>("open_room", createdAt, id),
+  openRooms: () => key<Access>("open_room"),
+  /** For ever. `invitations.ts`; `rooms.ts` for the owner. */
+  member: (room: string, user: string) => key<Member>("member", room, user),
+  /** For ever, the rooms somebody made or joined, ordered by age. With the member. */
+  ownRoom: (user: string, createdAt: number, room: string) => key<true>("own_room", user, createdAt, room),
+  ownRooms: (user: string) => key<true>("own_room", user),
+  /** Until it is taken back or replaced. `invitations.ts`. */
+  invitation: (room: string) => key<Invitation>("invitation", room),
+
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),
   heads: () => key<HeadRecord>("head"),
   /** For ever. `log.ts`. */
   message: (room: string, seq: number) => key<MessageRecord>("message", room, seq),
   messages: (room: string) => key<MessageRecord>("message", room),
+  /** As long as the message: when this person reacted so. `realtime/acts.ts`, in the atomic of the change. */
+  reacted: (room: string, seq: number, reaction: Reaction, person: string) =>
+    key<number>("reacted", room, seq, reaction, person),
+  /** As long as the poll: which option this person chose. `realtime/polls.ts`, in the atomic of the change. */
+  vote: (room: string, seq: number, person: string) => key<number>("vote", room, seq, person),
   /** For ever, what one person wrote in one room and under which client ids, 16 entries a leaf. `author.ts`, in the log's own atomic. */
   leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
   leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),
@@ -74,6 +109,12 @@ export const keys = {
   presence: (room: string, isolate: string) => key<Presence>("presence", room, isolate),
   presences: (room: string) => key<Presence>("presence", room),
   allPresences: () => key<Presence>("presence"),
+
+  /** For ever: which messages have a gram, by block of numbers. `gram_index.ts`. */
+  gram: (room: string, gram: string, block: number) => key<Posting>("gram", room, gram, block),
+  grams: (room: string, gram: string) => key<Posting>("gram", room, gram),
+  /** Up to which seq a room's messages are in the index. `gram_index.ts`, in each of its atomics. */
+  indexed: (room: string) => key<number>("indexed", room),
 
   /** For ever, one per date. `letters.ts`. */
   letter: (date: string) => key<Letter>("letter", date),
@@ -86,6 +127,35 @@ export const keys = {
   /** Until the letter is there; a crashed writer's claim until `expiresAt`. `letters.ts`. */
   letterClaim: (date: string) => key<Claim>("letter_claim", date),
   letterClaims: () => key<Claim>("letter_claim"),
+
+  /** 31 days, one per hour (since 1970) and isolate, overwritten every minute of it. `figures.ts`; the sweeper. */
+  figures: (hour: number, isolate: string) => key<HourRecord>("figures", hour, isolate),
+  figuresOf: (hour: number) => key<HourRecord>("figures", hour),
+  allFigures: () => key<HourRecord>("figures"),
+
+  /** Until it is lifted, or its `until`; the room is "" for the whole place. `order.ts`; the sweeper. */
+  sanction: (user: string, room: string, kind: SanctionKind) => key<Sanction>("sanction", user, room, kind),
+  sanctionsOf: (user: string) => key<Sanction>("sanction", user),
+  sanctions: () => key<Sanction>("sanction"),
+  /** Until the message is shown again: what it said. `realtime/powers.ts`, in the atomic of the change. */
+  hidden: (room: string, seq: number) => key<Hidden>("hidden", room, seq),
+  /** For ever, by ULID: only ever added to. `audit.ts`. */
+  audit: (id: string) => key<AuditEntry>("audit", id),
+  audits: () => key<AuditEntry>("audit"),
+  /** For ever; it moves from "open" to "settled". `reports.ts`. */
+  report: (state: ReportState, id: string) => key<Report>("report", state, id),
+  reports: (state: ReportState) => key<Report>("report", state),
+  /** For ever, the report's id: once per person and message. `reports.ts`. */
+  reported: (room: string, seq: number, person: string) => key<string>("reported", room, seq, person),
+  /** For ever, in place of the words that the place starts with. `order.ts`. */
+  blockedWords: () => key<string[]>("blocked_words"),
+
+  /** While the companion answers in a room; a crashed isolate's until `expiresAt`. `answers.ts`, `realtime/companion.ts`. */
+  turn: (room: string) => key<Turn>("turn", room),
+  turns: () => key<Turn>("turn"),
+  /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
+  catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
+  catchUps: () => key<KeptCatchUp>("catch_up"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

@@ -1,9 +1,9 @@
 import type { LogLine } from "../domain/logger.ts";
-import type { Appended, Draft, Head, Message } from "../domain/message.ts";
+import { type Appended, type Draft, type Head, type Message, quote } from "../domain/message.ts";
 import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Maybe, Store } from "./store.ts";
 import { toMessage } from "./group.ts";
-import { openWriter } from "./writer.ts";
+import { openWriter, type Patch } from "./writer.ts";
 
 type Hear = (room: string, messages: Message[], versionstamp: string) => void;
 
@@ -11,6 +11,11 @@ type Hear = (room: string, messages: Message[], versionstamp: string) => void;
 export type Log = {
   /** Resolves when the message is committed. A client id seen before gives the first answer again. */
   append(draft: Draft): Promise<Appended>;
+  /**
+   * Changes a message: its record, and an entry that tells all readers, in one atomic. The patch may be asked again.
+   * Problem `not_found` when there is no such message.
+   */
+  amend(room: string, seq: number, patch: Patch): Promise<Message>;
   /** As KV has it now; a log that was never written to gets its epoch here. */
   head(room: string): Promise<Head>;
   heads(rooms: string[]): Promise<Maybe<HeadRecord>[]>;
@@ -18,6 +23,8 @@ export type Log = {
   after(room: string, seq: number, limit: number): Promise<Message[]>;
   /** The newest `limit` below `seq` (may be Infinity), oldest first. */
   before(room: string, seq: number, limit: number): Promise<Message[]>;
+  /** What people see, changes left out: the newest `limit` below `before`, or the first after `after`; oldest first. */
+  page(room: string, range: { before?: number; after?: number }, limit: number): Promise<Message[]>;
   /** Those of the given numbers that exist, in the order asked for. */
   messages(room: string, seqs: number[]): Promise<Message[]>;
   /** The first seq written at `time` or later; head + 1 when there is none. */
@@ -41,19 +48,52 @@ export function openLog(parts: { store: Store; now: () => number; isolate: strin
     const reverse = !range.start;
     const rows = await store.list(keys.messages(room), { ...range, limit, reverse });
     const found = rows.map((row) => toMessage(room, row.key.at(-1) as number, row.value));
-    return reverse ? found.reverse() : found;
+    return await withQuotes(room, reverse ? found.reverse() : found);
   };
+
+  /** What a reply quotes and a change says, as it is now: nothing of a message that is gone. */
+  async function withQuotes(room: string, messages: Message[]): Promise<Message[]> {
+    const near = new Map(messages.map((message) => [message.seq, message]));
+    const wanted = messages.flatMap(({ reply, change }) => reply?.seq ?? (change?.text === undefined ? [] : change.of));
+    const far = [...new Set(wanted)].filter((seq) => !near.has(seq));
+    for (const row of await store.getMany(far.map((seq) => keys.message(room, seq)))) {
+      if (row.value) near.set(row.key.at(-1) as number, toMessage(room, row.key.at(-1) as number, row.value));
+    }
+    return messages.map((one) => {
+      if (one.reply) return { ...one, reply: quote(near.get(one.reply.seq)) ?? one.reply };
+      if (one.change?.text === undefined) return one;
+      return { ...one, change: { ...one.change, text: near.get(one.change.of)?.text ?? "" } };
+    });
+  }
+
+  async function page(room: string, { before = Infinity, after }: { before?: number; after?: number }, limit: number) {
+    const found: Message[] = [];
+    let from = after ?? before;
+    for (let chunk = limit + 10; found.length < limit; chunk = Math.min(500, chunk * 2)) { // many changes may stand in a row
+      const read = after === undefined
+        ? await list(room, { end: keys.message(room, from) }, chunk)
+        : await list(room, { start: keys.message(room, from + 1) }, chunk);
+      const seen = read.filter(({ change }) => !change);
+      if (after === undefined) found.unshift(...seen);
+      else found.push(...seen);
+      if (read.length < chunk) break;
+      from = after === undefined ? read[0].seq : read.at(-1)!.seq;
+    }
+    return after === undefined ? found.slice(-limit) : found.slice(0, limit);
+  }
   const timeOf = async (room: string, seq: number) => (await store.get(keys.message(room, seq))).value?.at ?? Infinity;
 
   return {
     append: writer.append,
+    amend: writer.amend,
+    page,
     head: (room) => headOf(store, room),
     heads: (rooms) => store.getMany(rooms.map(keys.head)),
     after: (room, seq, limit) => list(room, { start: keys.message(room, seq + 1) }, limit),
     before: (room, seq, limit) => list(room, { end: keys.message(room, seq) }, limit),
     async messages(room, seqs) {
       const rows = await store.getMany(seqs.map((seq) => keys.message(room, seq)));
-      return rows.flatMap((row, i) => row.value ? [toMessage(room, seqs[i], row.value)] : []);
+      return await withQuotes(room, rows.flatMap((row, i) => row.value ? [toMessage(room, seqs[i], row.value)] : []));
     },
     async firstSince(room, time) {
       let low = 1, high = (await headOf(store, room)).seq + 1;

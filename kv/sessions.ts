@@ -4,13 +4,14 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Tokens, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { keys, type Session, type User } from "./keys.ts";
+import { findSanction } from "./order.ts";
 import type { Found, Store } from "./store.ts";
 import { readAccess, readRefresh, type Refresh, tokenKeys, writeAccess, writeRefresh } from "./tokens.ts";
 import { findUser, profileOf } from "./users.ts";
 
 /** Logins and their tokens. A login is a family of refresh tokens, of which the newest is good. */
 export type Identity = {
-  /** A new login. */
+  /** A new login. Problem `banned`. */
   open(user: User): Promise<Tokens>;
   /**
    * The next pair. A token that was used before ends its family, and Problem `session_ended` says so: it was stolen.
@@ -37,6 +38,8 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
   const tokens = await tokenKeys(secret);
 
   async function open(user: User): Promise<Tokens> {
+    const ban = await findSanction(store, user.id, undefined, "ban");
+    if (ban) throw new Problem("banned", { why: ban.why });
     const session = ulid(now());
     const expiresAt = now() + limits.refreshToken;
     const record = { userId: user.id, generation: 1, rotation: "", rotatedAt: now(), createdAt: now(), expiresAt };
@@ -51,7 +54,7 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
       const found = await store.get(keys.session(asked.session));
       if (found.value === null || found.value.expiresAt <= now()) break;
       const user = await findUser(store, found.value.userId);
-      if (!user || !isGood(asked, found.value, from, rotation)) {
+      if (!user || await isOver(user, found.value) || !isGood(asked, found.value, from, rotation)) {
         await end(asked.session);
         break;
       }
@@ -59,6 +62,11 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
       if (newest) return await pair(user, { session: asked.session, generation: newest.generation });
     }
     throw new Problem("session_ended");
+  }
+
+  /** An administrator ended all logins of that time, or banned the person from the place. */
+  async function isOver({ id, loggedOutAt = 0 }: User, { createdAt }: Session): Promise<boolean> {
+    return createdAt <= loggedOutAt || await findSanction(store, id, undefined, "ban") !== null;
   }
 
   function isGood(asked: Refresh, { generation, rotatedAt, ...record }: Session, from: string, rotation: string) {

@@ -5,7 +5,7 @@ import type { Store } from "./store.ts";
 
 /** A word that opens one socket, once, within 30 s. The store knows only its hash. */
 export async function makeTicket(store: Store, who: Who, now: number): Promise<string> {
-  const ticket = crypto.getRandomValues(new Uint8Array(32)).toBase64({ alphabet: "base64url", omitPadding: true });
+  const ticket = secretWord();
   const key = keys.ticket(await hashOf(ticket));
   await store.commit((atomic) => atomic.set(key, { who, expiresAt: now + limits.ticket }));
   return ticket;
@@ -20,7 +20,12 @@ export async function takeTicket(store: Store, ticket: string, now: number): Pro
   return taken !== null && found.value.expiresAt > now ? found.value.who : null;
 }
 
-async function hashOf(ticket: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ticket));
+/** 256 bits that nobody guesses, fit for an address. */
+export const secretWord = (): string =>
+  crypto.getRandomValues(new Uint8Array(32)).toBase64({ alphabet: "base64url", omitPadding: true });
+
+/** What the store keeps of a secret word. */
+export async function hashOf(word: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(word));
   return new Uint8Array(hash).toHex();
 }

@@ -13,10 +13,11 @@ export async function createUser(store: Store, wanted: NewUser, now: number): Pr
   const done = await store.commit((atomic) =>
     atomic
       .check({ key: name, versionstamp: null }).check({ key: keys.user(user.id), versionstamp: null })
-      .set(name, user.id).set(keys.user(user.id), user)
+      .set(name, user.id).set(keys.user(user.id), user).set(nicknameKey(user), true)
   );
   // A KV Connect server that lost its own answer says "no" to what it did: the name key tells whose it is.
   if (done === null && (await store.get(name)).value !== user.id) throw new Problem("username_taken");
+  if (user.role === "admin") await setRole(store, user.id, "admin");
   return user;
 }
 
@@ -39,9 +40,34 @@ export function changeProfile(store: Store, id: string, change: { nickname?: str
   return update(store, id, (user) => ({ ...user, nickname: nickname ?? user.nickname, lang: lang ?? user.lang }));
 }
 
-/** Problem `not_found`. */
-export function setRole(store: Store, id: string, role: Role): Promise<User> {
-  return update(store, id, (user) => ({ ...user, role }));
+/**
+ * Also keeps the list of administrators. Problem `not_found`. `also` sees the person as they were and who else is an
+ * administrator; it goes into the same atomic, and may throw.
+ */
+export async function setRole(
+  store: Store,
+  id: string,
+  role: Role,
+  also?: (atomic: Deno.AtomicOperation, before: User, otherAdmins: string[]) => void,
+): Promise<User> {
+  return await update(store, id, (user) => ({ ...user, role }), async (before) => {
+    const admins = await store.get(keys.admins());
+    const others = (admins.value ?? []).filter((other) => other !== id);
+    return (atomic) => {
+      atomic.check({ ...admins, key: keys.admins() }).set(keys.admins(), role === "admin" ? [...others, id] : others);
+      also?.(atomic, before, others);
+    };
+  });
+}
+
+/** Ends all logins of a person that began until now. Problem `not_found`. */
+export function logOutEverywhere(
+  store: Store,
+  id: string,
+  now: number,
+  also: (atomic: Deno.AtomicOperation) => void,
+): Promise<User> {
+  return update(store, id, (user) => ({ ...user, loggedOutAt: now }), () => also);
 }
 
 export function profileOf({ id, username, nickname, role, email, lang, createdAt }: User): Profile {
@@ -49,13 +75,28 @@ export function profileOf({ id, username, nickname, role, email, lang, createdAt
 }
 
 /** Read, change, write unless somebody wrote in between; then again. */
-async function update(store: Store, id: string, change: (user: User) => User): Promise<User> {
+async function update(
+  store: Store,
+  id: string,
+  change: (user: User) => User,
+  more: (before: User) => Also | Promise<Also> = () => () => {},
+): Promise<User> {
   const key = keys.user(id);
   for (let tries = 0; tries < 100; tries++) {
     const found = await store.get(key);
     if (found.value === null) throw new Problem("not_found");
-    const changed = change(found.value);
-    if (await store.commit((atomic) => atomic.check(found).set(key, changed)) !== null) return changed;
+    const before = found.value, changed = change(before), also = await more(before);
+    const done = await store.commit((atomic) => {
+      atomic.check(found).set(key, changed);
+      if (changed.nickname !== before.nickname) atomic.delete(nicknameKey(before));
+      atomic.set(nicknameKey(changed), true);
+      also(atomic);
+    });
+    if (done !== null) return changed;
   }
   throw new Problem("unavailable");
 }
+
+type Also = (atomic: Deno.AtomicOperation) => void;
+
+const nicknameKey = ({ nickname, id }: User) => keys.userByNickname(nickname.toLowerCase(), id);

@@ -3,21 +3,37 @@ import { ulid } from "ulid";
 import { hash53 } from "../domain/hash.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import type { Appended, Draft, Message } from "../domain/message.ts";
+import { type Appended, type Draft, type Message, messageId, type Mutable } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
+import { HOUSE } from "../domain/room.ts";
 import { recallOwn } from "./author.ts";
-import { fill, type Known, type Plan, planOf, storedAs, takeGroup, toMessage, type Waiting } from "./group.ts";
+import {
+  type Also,
+  fill,
+  isIndexed,
+  type Known,
+  type Plan,
+  planOf,
+  type Rewrite,
+  storedAs,
+  takeGroup,
+  toMessage,
+  type Waiting,
+} from "./group.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** How long a group may lose races before its senders are told to come again. Milliseconds. */
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
-/** Authors remembered in one room; more than a group has, so that those of a group stay until it is planned. */
-const MOST_AUTHORS = 2_000;
 /** Client ids remembered of one person in one room. */
 const MOST_RECENT = 10_000;
 
+/** What shall be different about a message as it is now; null for nothing. */
+export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
+type Wanted = Partial<Mutable> & { also?: Also };
+/** Somebody else changed the message first. */
+class Stale extends Error {}
 type Published = (room: string, messages: Message[], versionstamp: string) => void;
 
 /**
@@ -29,8 +45,9 @@ export function openWriter(
   published: Published,
 ) {
   const queue: Waiting[] = [];
-  const answers = new LRUCache<string, Promise<Appended>>({ max: 20_000 });
+  const answers = new LRUCache<string, Promise<Appended>>({ max: 2_000 });
   const rooms = new LRUCache<string, Known>({ max: 10_000 });
+  const amending = new Map<string, Promise<unknown>>();
   let running: Promise<void> | undefined;
 
   function append(draft: Draft): Promise<Appended> {
@@ -38,13 +55,61 @@ export function openWriter(
     const name = `${draft.room} ${draft.author.id} ${clientId}`;
     const first = answers.get(name);
     if (first) return first.then(({ message }) => repeated(message, draft));
-    const answer = new Promise<Appended>((done, fail) =>
-      queue.push({ draft: { ...defined(draft), clientId }, done, fail })
-    );
+    const answer = enqueue({ ...defined(draft), clientId });
     answers.set(name, answer);
     answer.catch(() => answers.delete(name));
+    return answer;
+  }
+
+  function enqueue(draft: Waiting["draft"], rewrite?: Rewrite): Promise<Appended> {
+    const answer = new Promise<Appended>((done, fail) => queue.push({ draft, rewrite, done, fail }));
     running ??= run();
     return answer;
+  }
+
+  /**
+   * One change of a message at a time in this isolate; the message's own version keeps others' apart. `also` goes into
+   * the same atomic: when a check of it fails, the patch is asked again, and may throw.
+   */
+  function amend(room: string, seq: number, patch: Patch): Promise<Message> {
+    const name = messageId(room, seq);
+    const mine = (amending.get(name) ?? Promise.resolve()).catch(() => {}).then(() => change(room, seq, patch));
+    amending.set(name, mine);
+    void mine.catch(() => {}).finally(() => amending.get(name) === mine && amending.delete(name));
+    return mine;
+  }
+
+  async function change(room: string, seq: number, patch: Patch): Promise<Message> {
+    for (const deadline = performance.now() + PATIENCE; performance.now() < deadline;) {
+      const found = await store.get(keys.message(room, seq));
+      if (!found.value || found.value.change) throw new Problem("not_found");
+      const before = toMessage(room, seq, found.value);
+      const wanted = await patch(before);
+      if (!wanted) return before;
+      const { also, ...changed } = wanted;
+      const record = { ...found.value, ...changed };
+      const rewrite = {
+        key: keys.message(room, seq),
+        versionstamp: found.versionstamp,
+        record,
+        also,
+      };
+      const draft = {
+        room,
+        author: house,
+        kind: "system",
+        text: "",
+        change: { of: seq, ...changed },
+        clientId: ulid(),
+      } as const;
+      try {
+        await enqueue(draft, rewrite);
+        return toMessage(room, seq, record);
+      } catch (error) {
+        if (!(error instanceof Stale)) throw error;
+      }
+    }
+    throw new Problem("busy", { wait: 1 });
   }
 
   async function run(): Promise<void> {
@@ -80,6 +145,8 @@ export function openWriter(
       });
       if (stamp) return conclude(rest, plan, stamp);
       for (const { draft } of rest) rooms.delete(draft.room);
+      for (const one of rest) if (one.rewrite) one.fail(new Stale()); // it looks again at what it wants to change
+      rest = rest.filter(({ rewrite }) => !rewrite);
       if (tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
     }
   }
@@ -91,9 +158,9 @@ export function openWriter(
       const found = await store.getMany(wanted.map(keys.head));
       found.forEach(({ value, versionstamp }, i) => {
         const head = value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 };
-        rooms.set(wanted[i], { head, versionstamp, own: new LRUCache({ max: MOST_AUTHORS }), turns: 0 });
+        rooms.set(wanted[i], { head, versionstamp, own: new Map(), turns: 0 });
       });
-      const lacking = group.filter(({ draft }) => !rooms.get(draft.room)?.own.has(draft.author.id));
+      const lacking = group.filter((one) => isIndexed(one) && !rooms.get(one.draft.room)?.own.has(one.draft.author.id));
       if (!lacking.length) return;
       const authors = new Map(lacking.map(({ draft }) => [`${draft.room} ${draft.author.id}`, draft]));
       await Promise.all([...authors.values()].map(recallAuthor));
@@ -140,7 +207,7 @@ export function openWriter(
     for (const { author } of messages) known.own.delete(author.id);
   }
 
-  return { append, observe, drain: async () => void await running };
+  return { append, amend, observe, drain: async () => void await running };
 }
 
 function learn(known: Known, plan: Plan, room: string, head: Known["head"], versionstamp: string): void {
@@ -160,6 +227,8 @@ async function repeated(message: Message, draft: Draft): Promise<Appended> {
   if (message.text !== draft.text || message.mood !== draft.mood) throw new Problem("client_id_reused");
   return await Promise.resolve({ message, repeated: true });
 }
+
+const house = { id: HOUSE, nickname: HOUSE, role: "admin" } as const;
 
 const defined = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

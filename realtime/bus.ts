@@ -1,13 +1,18 @@
 import type { LogLine } from "../domain/logger.ts";
 import type { Message } from "../domain/message.ts";
-import { type Bell, bellOf, BELLS, keys } from "../kv/keys.ts";
+import { type Bell, bellOf, BELLS, keys, type Presence } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
 
 /** What isolates of one process tell each other at once. Nothing here is promised to arrive: the log is the truth. */
 export type Word =
   | { type: "committed"; room: string; messages: Message[]; versionstamp: string }
   | { type: "typing"; room: string; person: { id: string; nickname: string } }
-  | { type: "people"; room: string; isolate: string; people: Uint32Array };
+  | { type: "people"; room: string; isolate: string } & Pick<Presence, "people" | "names">
+  /** More of an answer of the companion, after `from` characters. */
+  | { type: "answer"; room: string; seq: number; from: number; text: string }
+  /** Somebody did not hear it from its beginning. */
+  | { type: "answer_wanted"; room: string; seq: number }
+  | { type: "answer_stop"; room: string; seq: number };
 
 export type Bus = { tell(word: Word): void; close(): Promise<void> };
 

@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import { HOUSE } from "../domain/room.ts";
+import { tidings } from "../domain/keeping.ts";
 import type { Log } from "../kv/log.ts";
 import type { Hub } from "./hub.ts";
 
 const notice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("letter"), date: z.string() }),
   z.object({ type: z.literal("session_ended"), session: z.string() }),
+  z.object({ type: z.literal("room"), room: z.string() }),
+  z.object({
+    type: z.literal("order"),
+    what: z.enum(tidings),
+    user: z.string(),
+    room: z.string().optional(),
+    seq: z.number().optional(),
+  }),
 ]);
 /** What every isolate must hear, once and in order: a message in the house's own room. */
 export type Notice = z.infer<typeof notice>;

@@ -1,10 +1,11 @@
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import type { Message } from "../domain/message.ts";
+import type { Author, Message } from "../domain/message.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Log } from "../kv/log.ts";
 import type { Conn } from "./conn.ts";
 import { type Feed, Live } from "./live.ts";
+import { framesOf } from "./ring.ts";
 
 const PAGE = 300;
 /** A room that nobody follows leaves memory after so many healing passes. */
@@ -12,10 +13,15 @@ const IDLE_PASSES = 60;
 
 export type Joining = { since?: number; epoch?: string };
 
+/** Who follows which room; `presence.ts`. */
+type PeopleWatch = Record<"enter" | "leave", (room: string, visitor: string, person?: Author) => void> & {
+  count(room: string): number;
+};
+
 /** The rooms that are followed here, and who follows them. Delivers each number once, in order, to everybody. */
 export type Hub = {
   /** Sends `joined`, then what is missed, then joins the flow. */
-  join(room: string, conn: Conn, visitor: string, from: Joining): Promise<Feed>;
+  join(room: string, conn: Conn, visitor: string, from: Joining, person?: Author): Promise<Feed>;
   leave(room: string, feed: Feed): void;
   /** Whether a feed has been sent a number already. */
   reached(room: string, feed: Feed, seq: number): boolean;
@@ -34,7 +40,7 @@ export type Hub = {
   rooms(): ReadonlyMap<string, Live>;
   /** People in a room; `presence.ts` counts them. */
   people(room: string): number;
-  countPeople(count: (room: string) => number): void;
+  watchPeople(presence: PeopleWatch): void;
   close(): void;
 };
 
@@ -43,7 +49,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   const opening = new Map<string, Promise<Live>>();
   const looking = new Map<string, Promise<void>>();
   const idle = new Map<string, number>();
-  let people: (room: string) => number = () => 0;
+  let presence: PeopleWatch | undefined;
   let closed = false;
 
   async function open(room: string): Promise<Live> {
@@ -64,7 +70,13 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     return live;
   }
 
-  async function join(room: string, conn: Conn, visitor: string, { since, epoch }: Joining): Promise<Feed> {
+  async function join(
+    room: string,
+    conn: Conn,
+    visitor: string,
+    { since, epoch }: Joining,
+    person?: Author,
+  ): Promise<Feed> {
     const live = await open(room);
     if (since !== undefined && since > live.ring.head) await look(room); // another isolate told this reader more
     const known = since !== undefined && (epoch === undefined || epoch === live.epoch) &&
@@ -72,16 +84,18 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     const feed: Feed = {
       conn,
       visitor,
+      person,
       gone: false,
-      cursor: known ? since : Math.max(0, live.flushed - limits.page.default),
+      cursor: known ? since : live.ring.before(limits.page.default, live.flushed),
     };
     live.feeds.add(feed);
+    presence?.enter(room, visitor, person);
     try {
       const items = await missed(live, feed);
       const head = live.ring.head;
       feed.cursor = items.at(-1)?.seq ?? feed.cursor;
       const gap = since !== undefined && !known;
-      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people: people(room) });
+      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people: presence?.count(room) ?? 0 });
     } catch (error) {
       leave(room, feed);
       throw error;
@@ -104,12 +118,12 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
         if (feed.conn.buffered() > limits.buffered && !await drained(feed)) return feed.conn.close("slow");
         if (live.ring.reaches(feed.cursor)) {
           if (feed.cursor > live.flushed) live.flush((other) => void follow(live, other));
-          if (live.flushed > feed.cursor) feed.conn.send(live.frame(feed.cursor, live.flushed));
+          for (const frame of live.frames(feed.cursor, live.flushed)) feed.conn.send(frame);
           return void live.flow.add(feed);
         }
         const items = await missed(live, feed);
         if (!items.length) throw new Error("the log has a hole");
-        send(feed.conn, { type: "messages", room: live.room, items });
+        for (const frame of framesOf(live.room, items)) feed.conn.send(frame);
         feed.cursor = items.at(-1)!.seq;
       }
     } catch (error) {
@@ -127,6 +141,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   }
 
   function leave(room: string, feed: Feed): void {
+    if (!feed.gone) presence?.leave(room, feed.visitor, feed.person);
     feed.gone = true;
     rooms.get(room)?.feeds.delete(feed);
     rooms.get(room)?.flow.delete(feed);
@@ -207,7 +222,11 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     async recent(room, limit) {
       const live = await open(room);
       idle.delete(room);
-      return { items: live.ring.items(live.ring.head - limit), head: live.ring.head, epoch: live.epoch };
+      const { head, first } = live.ring, from = live.ring.before(limit, head);
+      const items = from < first && first > 1
+        ? await log.page(room, {}, limit)
+        : live.ring.items(from).filter(({ change }) => !change);
+      return { items, head, epoch: live.epoch };
     },
     listen,
     whisper(room, frame, but) {
@@ -217,8 +236,8 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
       for (const feed of live.flow) if (!but?.(feed) && feed.conn.buffered() <= limits.buffered) feed.conn.send(text);
     },
     rooms: () => rooms,
-    people: (room) => people(room),
-    countPeople: (count) => void (people = count),
+    people: (room) => presence?.count(room) ?? 0,
+    watchPeople: (watch) => void (presence = watch),
     close() {
       closed = true;
       for (const live of rooms.values()) live.close();

@@ -1,5 +1,5 @@
 import { limits } from "../domain/limits.ts";
-import type { Message } from "../domain/message.ts";
+import type { Author, Message } from "../domain/message.ts";
 import type { Conn } from "./conn.ts";
 import { Ring } from "./ring.ts";
 
@@ -10,7 +10,7 @@ const LONGEST_WAIT = 25;
 const WAIT_PER_SOCKET = 0.025;
 
 /** One socket in one room. In the flow it has all that was flushed; outside it, all up to `cursor`. */
-export type Feed = { conn: Conn; visitor: string; cursor: number; gone: boolean };
+export type Feed = { conn: Conn; visitor: string; person?: Author; cursor: number; gone: boolean };
 
 /** A room that somebody on this isolate follows. */
 export class Live {
@@ -45,10 +45,10 @@ export class Live {
     this.#timer = undefined;
     const from = this.flushed;
     if (this.ring.head === from) return;
-    const frame = this.frame(from);
+    const frames = this.frames(from);
     this.flushed = this.ring.head;
     for (const feed of this.flow) {
-      if (feed.conn.buffered() <= limits.buffered) feed.conn.send(frame);
+      if (feed.conn.buffered() <= limits.buffered) { for (const frame of frames) feed.conn.send(frame); }
       else {
         feed.cursor = from;
         this.flow.delete(feed);
@@ -59,8 +59,8 @@ export class Live {
     this.#last = performance.now();
   }
 
-  frame(after: number, upTo = this.ring.head): string {
-    return `{"type":"messages","room":${JSON.stringify(this.room)},"items":[${this.ring.json(after, upTo)}]}`;
+  frames(after: number, upTo = this.ring.head): string[] {
+    return this.ring.frames(this.room, after, upTo);
   }
 
   close(): void {

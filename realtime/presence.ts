@@ -1,33 +1,49 @@
-import { hash32 } from "../domain/hash.ts";
+import { LRUCache } from "lru-cache";
 import { limits } from "../domain/limits.ts";
-import type { LogLine } from "../domain/logger.ts";
+import type { Author } from "../domain/message.ts";
+import { showsPeople } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
-import type { Bus } from "./bus.ts";
+import { type Arrivals, openArrivals } from "./arrivals.ts";
+import type { Bus, Word } from "./bus.ts";
+import { Crowd, type Said } from "./crowd.ts";
 import type { Hub } from "./hub.ts";
 
-/** A value holds 64 KiB; more people than this in one room of one isolate are counted as this many. */
-const MOST = 12_000;
-const TELL_EVERY = 1_000;
-const WRITE_EVERY = 15_000;
-const READ_EVERY = 5_000;
+/** How often this isolate tells, writes down (sooner after a change) and reads, and how long words count. Milliseconds. */
+const usual = {
+  tell: 1_000,
+  write: 15_000,
+  change: 3_000,
+  read: 5_000,
+  expire: limits.presence as number,
+  grace: 10_000,
+  burst: 2_000,
+};
+export type Pace = typeof usual;
 
-/** What another isolate said of a room: written down in the store, or `heard` from it directly, which is fresher. */
-type Said = { people: Uint32Array; expiresAt: number; heard?: true };
-type Elsewhere = Map<string, Said>;
+/** `members` are named, `more` are logged in too, `guests` are browsers without a name. */
+export type People = { members: Author[]; more: number; guests: number };
 
 /**
- * Who follows which room, over all isolates: people, not tabs. An isolate writes down whom it has (as hashes) and
- * says so again before it expires, so that a crashed one is forgotten by itself. A guest is counted by browser.
+ * Who follows which room, over all isolates: people, not tabs. An isolate writes down whom it has and says so again
+ * before it expires, so that a crashed one is forgotten by itself. A guest is counted by browser.
  */
 export type Presence = {
+  /** People in a room that is followed here. */
   count(room: string): number;
-  hear(room: string, isolate: string, people: Uint32Array): void;
+  /** People in any room. */
+  look(room: string): Promise<number>;
+  people(room: string, limit: number): Promise<People>;
+  enter(room: string, visitor: string, person?: Author): void;
+  leave(room: string, visitor: string, person?: Author): void;
+  hear(word: Extract<Word, { type: "people" }>): void;
   /** Says what changed since the last call. To be called about once a second. */
   tick(): Promise<void>;
   /** Forgets this isolate everywhere. */
-  leave(): Promise<void>;
+  close(): Promise<void>;
 };
+
+type Followed = { crowd: Crowd; told: { version: number; count: number }; written: { version: number; at: number } };
 
 export function openPresence(parts: {
   store: Store;
@@ -35,85 +51,114 @@ export function openPresence(parts: {
   bus: () => Bus;
   now: () => number;
   isolate: string;
-  line: LogLine;
+  pace?: Partial<Pace>;
 }): Presence {
   const { store, hub, now, isolate } = parts;
-  const elsewhere = new Map<string, Elsewhere>();
-  const told = new Map<string, { count: number; mine: string }>();
-  const written = new Map<string, { mine: string; at: number }>();
+  const pace = { ...usual, ...parts.pace };
+  const arrivals: Arrivals = openArrivals({ hub, now, ...pace });
+  const rooms = new Map<string, Followed>();
+  const glances = new LRUCache<string, Promise<Crowd>>({ max: 500, ttl: 2_000, ttlResolution: 0 });
   let readAt = 0, toldAt = 0;
 
-  const others = (room: string): Elsewhere => {
-    const known: Elsewhere = elsewhere.get(room) ?? new Map();
-    elsewhere.set(room, known);
-    return known;
-  };
-
-  function here(room: string): Set<number> {
-    const feeds = hub.rooms().get(room)?.feeds ?? [];
-    return new Set([...feeds].map(({ visitor }) => hash32(visitor)).slice(0, MOST));
-  }
-
-  function count(room: string): number {
-    const all = here(room);
-    for (const { people, expiresAt } of others(room).values()) {
-      if (expiresAt > now()) { for (const person of people) all.add(person); }
-    }
-    return all.size;
+  function open(room: string): Followed {
+    let telling = false;
+    const crowd = new Crowd((mark, came, person) => telling && arrivals.note(room, mark, came, person));
+    const followed = { crowd, told: { version: 0, count: 0 }, written: { version: 0, at: -Infinity } };
+    rooms.set(room, followed);
+    // Who was there already is no news.
+    void read(room, followed).catch(() => {}).finally(() => telling = showsPeople(room));
+    return followed;
   }
 
   async function tick(): Promise<void> {
-    const followed = [...hub.rooms()].filter(([, live]) => live.feeds.size).map(([room]) => room);
-    const gone = [...written.keys()].filter((room) => !followed.includes(room));
-    if (now() - toldAt >= TELL_EVERY) tell([...followed, ...gone]);
-    await Promise.all([...followed.map(write), ...gone.map(erase)]);
-    if (now() - readAt < READ_EVERY) return;
-    readAt = now();
-    await Promise.all(followed.map(read));
-  }
-
-  function tell(rooms: string[]): void {
-    toldAt = now();
-    for (const room of rooms) {
-      const mine = Uint32Array.from(here(room)).sort();
-      const before = told.get(room), counted = count(room);
-      if (before?.mine !== mine.join()) parts.bus().tell({ type: "people", room, isolate, people: mine });
-      if (before?.count !== counted) hub.whisper(room, { type: "people", room, count: counted });
-      told.set(room, { count: counted, mine: mine.join() });
+    const all = [...rooms];
+    for (const [, { crowd }] of all) crowd.expire(now());
+    if (now() - toldAt >= pace.tell) {
+      toldAt = now();
+      for (const [room, followed] of all) tell(room, followed);
+      arrivals.tick();
     }
+    await Promise.all(all.map(([room, followed]) => followed.crowd.empty ? forget(room) : write(room, followed)));
+    if (now() - readAt < pace.read) return;
+    readAt = now();
+    await Promise.all([...rooms].map(([room, followed]) => read(room, followed)));
   }
 
-  async function write(room: string): Promise<void> {
-    const people = Uint32Array.from(here(room)).sort();
-    const mine = people.join(), before = written.get(room);
-    const due = !before || now() - before.at >= (before.mine === mine ? WRITE_EVERY : 3 * TELL_EVERY);
-    if (!due) return;
-    written.set(room, { mine, at: now() });
-    const record = { people, expiresAt: now() + limits.presence };
+  function tell(room: string, { crowd, told }: Followed): void {
+    if (crowd.version !== told.version) parts.bus().tell({ type: "people", room, isolate, ...mine(room, crowd) });
+    if (crowd.count !== told.count) hub.whisper(room, { type: "people", room, count: crowd.count });
+    told.version = crowd.version;
+    told.count = crowd.count;
+  }
+
+  async function write(room: string, { crowd, written }: Followed): Promise<void> {
+    const { version } = crowd;
+    if (now() - written.at < (version === written.version ? pace.write : pace.change)) return;
+    written.at = now();
+    const record = { ...mine(room, crowd), expiresAt: now() + pace.expire };
     await store.commit((atomic) => atomic.set(keys.presence(room, isolate), record));
+    written.version = version;
   }
 
-  async function erase(room: string): Promise<void> {
-    written.delete(room);
-    told.delete(room);
+  /** Nobody follows it here any more. */
+  async function forget(room: string): Promise<void> {
+    rooms.delete(room);
+    arrivals.forget(room);
+    parts.bus().tell({ type: "people", room, isolate, people: new Uint32Array() });
     await store.commit((atomic) => atomic.delete(keys.presence(room, isolate)));
   }
 
-  async function read(room: string): Promise<void> {
-    const rows = await store.list(keys.presences(room));
-    const next: Elsewhere = new Map(rows.map(({ key, value }) => [String(key.at(-1)), value]));
-    next.delete(isolate);
-    for (const [name, said] of others(room)) {
-      if (said.heard && said.expiresAt > (next.get(name)?.expiresAt ?? now())) next.set(name, said);
+  async function read(room: string, { crowd }: Followed): Promise<void> {
+    const written = new Map<string, Said>(await said(room));
+    for (const [name, { heard, expiresAt }] of crowd.elsewhere) {
+      const fresher = heard && expiresAt > (written.get(name)?.expiresAt ?? now());
+      if (fresher) written.delete(name);
+      else if (!written.has(name)) crowd.hears(name, null);
     }
-    elsewhere.set(room, next);
+    for (const [name, record] of written) crowd.hears(name, record);
+  }
+
+  /** What the other isolates have written down and what has not expired. */
+  async function said(room: string): Promise<[string, Said][]> {
+    const rows = await store.list(keys.presences(room));
+    return rows.filter(({ value }) => value.expiresAt > now()).map(({ key, value }): [string, Said] => [
+      String(key.at(-1)),
+      value,
+    ]).filter(([name]) => name !== isolate);
+  }
+
+  const mine = (room: string, crowd: Crowd) => showsPeople(room) ? crowd.mine() : { people: crowd.mine().people };
+
+  /** From memory, or what was written down a moment ago. */
+  async function crowdOf(room: string): Promise<Crowd> {
+    const followed = rooms.get(room)?.crowd;
+    if (followed) return followed;
+    const known = glances.get(room) ?? glance(room);
+    glances.set(room, known);
+    return await known;
+  }
+
+  async function glance(room: string): Promise<Crowd> {
+    const crowd = new Crowd();
+    for (const [name, record] of await said(room).catch(() => [])) crowd.hears(name, record);
+    return crowd;
   }
 
   return {
-    count,
-    hear: (room, from, people) =>
-      void others(room).set(from, { people, expiresAt: now() + limits.presence, heard: true }),
+    count: (room) => rooms.get(room)?.crowd.count ?? 0,
+    look: async (room) => (await crowdOf(room)).count,
+    async people(room, limit) {
+      const crowd = await crowdOf(room);
+      const members = crowd.named(limit);
+      const more = Math.max(0, crowd.members - members.length);
+      return { members, more, guests: crowd.count - crowd.members };
+    },
+    enter: (room, visitor, person) => (rooms.get(room) ?? open(room)).crowd.enter(visitor, person),
+    leave: (room, visitor, person) => rooms.get(room)?.crowd.leave(visitor, person),
+    hear({ room, isolate: from, people, names }) {
+      rooms.get(room)?.crowd.hears(from, { people, names, expiresAt: now() + pace.expire, heard: true });
+    },
     tick,
-    leave: async () => void await Promise.all([...written.keys()].map(erase)),
+    close: async () => void await Promise.all([...rooms.keys()].map(forget)),
   };
 }

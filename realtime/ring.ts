@@ -1,4 +1,4 @@
-import type { Message } from "../domain/message.ts";
+import type { Change, Message } from "../domain/message.ts";
 
 /** The newest messages of a room and their JSON, each made once. Numbers are contiguous and end at `head`. */
 export class Ring {
@@ -14,6 +14,7 @@ export class Ring {
 
   /** `message.seq` must be head + 1. */
   push(message: Message): void {
+    if (message.change) this.#apply(message.change);
     this.#items.push(message);
     this.#json.push(JSON.stringify(message));
     this.head = message.seq;
@@ -27,11 +28,55 @@ export class Ring {
     return after + 1 >= this.first;
   }
 
+  at(seq: number): Message | undefined {
+    return this.#items[seq - this.first];
+  }
+
   items(after: number, upTo = this.head): Message[] {
     return this.#items.slice(Math.max(0, after + 1 - this.first), Math.max(0, upTo + 1 - this.first));
   }
 
-  json(after: number, upTo = this.head): string {
-    return this.#json.slice(Math.max(0, after + 1 - this.first), Math.max(0, upTo + 1 - this.first)).join(",");
+  /** Frames for all of `(after, upTo]`. */
+  frames(room: string, after: number, upTo = this.head): string[] {
+    const start = Math.max(0, after + 1 - this.first), end = Math.max(0, upTo + 1 - this.first);
+    return framesOf(room, this.#items.slice(start, end), this.#json.slice(start, end));
   }
+
+  /** The number after which there are `most` messages that people see. */
+  before(most: number, upTo: number): number {
+    let at = upTo - this.first;
+    for (let left = most; at >= 0; at--) if (!this.#items[at].change && --left === 0) return at + this.first - 1;
+    return at + this.first;
+  }
+
+  /** Whoever comes from now on shall not hear what was there before, nor find it quoted. */
+  #apply({ of, ...changed }: Change): void {
+    const at = of - this.first;
+    if (at >= 0 && at < this.#items.length) this.#put(at, { ...this.#items[at], ...changed });
+    if (changed.text === undefined) return;
+    this.#items.forEach((item, i) => {
+      const text = [...changed.text!].slice(0, 80).join("");
+      if (item.reply?.seq === of) this.#put(i, { ...item, reply: { ...item.reply, text } });
+      if (item.change?.of === of && item.change.text !== undefined) {
+        this.#put(i, { ...item, change: { ...item.change, text: changed.text } });
+      }
+    });
+  }
+
+  #put(at: number, item: Message): void {
+    this.#items[at] = item;
+    this.#json[at] = JSON.stringify(item);
+  }
+}
+
+/** Messages, and what changed, in their order: each run in one frame. */
+export function framesOf(room: string, items: Message[], json = items.map((item) => JSON.stringify(item))): string[] {
+  const frames: string[] = [];
+  for (let from = 0, to = 1; from < items.length; to++) {
+    if (to < items.length && !items[to].change === !items[from].change) continue;
+    const type = items[from].change ? "changed" : "messages";
+    frames.push(`{"type":"${type}","room":${JSON.stringify(room)},"items":[${json.slice(from, to).join(",")}]}`);
+    from = to;
+  }
+  return frames;
 }

@@ -2,41 +2,50 @@ import { openBucket } from "../domain/bucket.ts";
 import { limits } from "../domain/limits.ts";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
+import type { Author } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
-import { PLAZA, type Room, rules } from "../domain/room.ts";
+import { mayWrite, PLAZA, type Room } from "../domain/room.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
-import type { Log } from "../kv/log.ts";
-import { findRoom } from "../kv/rooms.ts";
+import { findRoom, type Rooms } from "../kv/rooms.ts";
+import type { Acts } from "./acts.ts";
+import type { Companion } from "./companion.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
-import type { SendLimit } from "./send_limit.ts";
-import { write } from "./write.ts";
+import { frameOf } from "./old_frames.ts";
 
 type Parts = {
+  rooms: Rooms;
   hub: Hub;
-  log: Log;
+  acts: Acts;
+  companion: Companion;
   typing(room: string, person: { id: string; nickname: string }): void;
-  sends: SendLimit;
   read(token: string): Promise<Who | null>;
   scale: number;
   now: () => number;
   line: LogLine;
 };
-/** Who opened the socket. `visitor` tells guests' browsers apart, for counting people. */
-export type Start = { who: Who | null; lang: Lang; visitor: string; requestId: string };
+/**
+ * Who opened the socket. `visitor` tells guests' browsers apart, for counting people. On an old address `room` is where
+ * words without a frame go.
+ */
+export type Start = { who: Who | null; lang: Lang; visitor: string; requestId: string; room?: string };
 
 /** One socket's life: frames in, one at a time and not too many; refusals out; nothing that it does harms another. */
 export type Session = {
   receive(data: unknown): void;
   belongsTo(session: string): boolean;
+  isOf(userId: string): boolean;
+  follows(room: string): boolean;
+  /** Leaves a room that this person may not read any more. */
+  recheck(room: string): Promise<void>;
   closed(): void;
 };
 
 export function openSession(parts: Parts, conn: Conn, start: Start): Session {
-  const { hub, line } = parts;
+  const { hub, acts, companion, line } = parts;
   let who = start.who;
   const feeds = new Map<string, Feed>();
   const bucket = parts.scale ? openBucket(limits.frames, parts.now) : null;
@@ -50,7 +59,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     if (bucket?.take()) return close("too_many");
     if (typeof data !== "string") return refuse(new Problem("malformed"));
     if (data.length > limits.frame) return close("too_large");
-    const frame = clientFrame.safeParse(parse(data));
+    const said = parse(data);
+    const frame = clientFrame.safeParse(start.room === undefined ? said : frameOf(said, data, start.room));
     if (!frame.success) return refuse(new Problem("malformed"), clientIdIn(data));
     if (waiting.length === limits.queue) return close("too_many");
     waiting.push(frame.data);
@@ -82,6 +92,16 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
         return leave(frame.room);
       case "send_chat":
         return sendChat(frame);
+      case "edit":
+        return act(frame.room, (room) => acts.edit(room, who, frame.seq, frame.text));
+      case "delete":
+        return act(frame.room, (room) => acts.remove(room, who, frame.seq));
+      case "react":
+        return act(frame.room, (room) => acts.react(room, who, frame.seq, frame.reaction, frame.on));
+      case "ask_companion":
+        return ask(frame);
+      case "stop_companion":
+        return act(frame.room, (room) => companion.stop(room, who, frame.seq));
       case "typing":
         return type(frame.room);
       case "read": // how far a person has read is kept with 1:1 rooms; the plaza's line lives in the browser
@@ -100,9 +120,16 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const room = await find(id);
     leave(room.id);
     if (feeds.size === limits.roomsPerSocket) throw new Problem("too_many", { wait: 1 });
-    const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from);
-    if (gone) hub.leave(room.id, feed);
-    else feeds.set(room.id, feed);
+    const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from, personOf(who));
+    if (gone) return hub.leave(room.id, feed);
+    feeds.set(room.id, feed);
+    await recheck(room.id); // what was said while this joined has not reached the feed
+  }
+
+  async function recheck(id: string): Promise<void> {
+    if (!feeds.has(id) || await parts.rooms.find(id, who) || !feeds.has(id)) return;
+    leave(id);
+    say({ type: "left", room: id });
   }
 
   function leave(id: string): void {
@@ -114,29 +141,38 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   async function sendChat(frame: Extract<ClientFrame, { type: "send_chat" }>): Promise<void> {
     const writer = frame.token === undefined ? who : await knownBy(frame.token);
     const room = await find(frame.room, writer);
-    const answered = write(parts, room, writer, frame).then(({ message, repeated }) => {
+    const { text, mood, reply, asks, mentions, clientId } = frame;
+    const sent = acts.say(room, writer, { text, mood, reply, asks, mentions, clientId });
+    const answered = sent.then(({ message, repeated }) => {
       // Who follows the room hears of it there, in order; only what has gone by there already is said again.
       const feed = feeds.get(room.id);
       if (!feed || (repeated && hub.reached(room.id, feed, message.seq))) {
         say({ type: "messages", room: room.id, items: [message] });
       } else if (repeated) void hub.look(room.id);
-    }).catch((error) => answer(error, frame.clientId)).finally(() => writing.delete(answered));
+      if (!repeated) void companion.heard(room, message, start.lang).catch((error) => answer(error));
+    }).catch((error) => answer(error, clientId)).finally(() => writing.delete(answered));
     writing.add(answered);
     // The next message need not wait for this one to be stored: one group takes both, in this order.
     if (writing.size >= limits.queue) await Promise.race(writing);
   }
 
+  /** Question and answer come as messages of the room. */
+  async function ask({ room, text, clientId }: Extract<ClientFrame, { type: "ask_companion" }>): Promise<void> {
+    await act(room, (room) => companion.ask(room, who, { text, clientId }, start.lang));
+  }
+
+  /** Who follows the room hears what changed there. */
+  async function act(id: string, does: (room: Room) => Promise<unknown>): Promise<void> {
+    await does(await find(id));
+  }
+
   async function type(id: string): Promise<void> {
     const room = await find(id);
-    if (!who || !rules[room.kind].mayWrite(who)) throw new Problem("unauthenticated");
+    if (!who || !mayWrite(room, who)) throw new Problem(who ? "forbidden" : "unauthenticated");
     parts.typing(room.id, { id: who.id, nickname: who.nickname });
   }
 
-  async function find(id: string, reader = who): Promise<Room> {
-    const room = await findRoom(id, reader);
-    if (!room) throw new Problem("not_found");
-    return room;
-  }
+  const find = (id: string, reader = who): Promise<Room> => findRoom(parts, id, reader);
 
   async function knownBy(token: string): Promise<Who> {
     const known = await parts.read(token);
@@ -174,8 +210,18 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     for (const id of [...feeds.keys()]) leave(id);
   }
 
-  return { receive, closed, belongsTo: (session) => who?.session === session };
+  return {
+    receive,
+    closed,
+    recheck,
+    belongsTo: (session) => who?.session === session,
+    isOf: (userId) => who?.id === userId,
+    follows: (room) => feeds.has(room),
+  };
 }
+
+const personOf = (who: Who | null): Author | undefined =>
+  who ? { id: who.id, nickname: who.nickname, role: who.role } : undefined;
 
 function parse(data: string): unknown {
   try {

@@ -14,6 +14,10 @@ export type Sockets = {
   remove(socket: Socket): void;
   /** Closes what hangs on a login that has ended. */
   end(session: string): void;
+  /** Those of one person. */
+  of(userId: string): Socket[];
+  /** Asks of everybody in a room again whether they may be there. */
+  recheck(room: string): Promise<void>;
   /** To everybody, whatever rooms they follow. */
   tell(frame: ServerFrame): void;
   /** Asks everybody to come back; resolves when they have left, or when the time (milliseconds) is over. */
@@ -42,6 +46,8 @@ export function openSockets(scale: number): Sockets {
     end(session) {
       for (const socket of all) if (socket.session.belongsTo(session)) socket.conn.close("session_ended");
     },
+    of: (userId) => [...all].filter(({ session }) => session.isOf(userId)),
+    recheck: async (room) => void await Promise.all([...all].map(({ session }) => session.recheck(room))),
     tell(frame) {
       const text = JSON.stringify(frame);
       for (const { conn } of all) if (conn.buffered() <= limits.buffered) conn.send(text);

@@ -2,15 +2,19 @@ import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { type Log, openLog } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
+import { type Answers, openAnswers } from "./answers.ts";
 import { type Bus, openBus, type Word } from "./bus.ts";
 import { type Hub, openHub } from "./hub.ts";
-import { openPresence } from "./presence.ts";
+import { openIndexer } from "./indexer.ts";
+import { openPresence, type Pace, type Presence } from "./presence.ts";
 import { openTyping, type Typing } from "./typing.ts";
 
 /** The log, those who follow it here, and the other isolates: one mechanism for every kind of room. */
 export type Spine = {
   log: Log;
   hub: Hub;
+  answers: Answers;
+  presence: Pick<Presence, "look" | "people">;
   /** Says that somebody is writing, here and on the isolates of this process. */
   typing(room: string, person: { id: string; nickname: string }): void;
   /** Writes what waits, leaves the presence lists, and lets go of every timer and watch. */
@@ -26,24 +30,29 @@ export function openSpine(parts: {
   channel: BroadcastChannel | null;
   bells: boolean;
   heal?: number;
+  presence?: Partial<Pace>;
 }): Spine {
   const { line } = parts;
   const log = openLog(parts);
   const hub = openHub({ log, line });
   const typing = openTyping({ hub, now: parts.now });
-  const presence = openPresence({ ...parts, hub, bus: () => bus });
+  const answers = openAnswers({ hub, tell: (word) => bus.tell(word) });
+  const indexer = openIndexer(parts);
+  const presence = openPresence({ ...parts, hub, bus: () => bus, pace: parts.presence });
   const bus: Bus = openBus({ ...parts, hear: (word) => hearWord(word), ring: lookAt });
-  hub.countPeople(presence.count);
+  hub.watchPeople(presence);
 
   log.onCommit((room, messages, versionstamp) => {
     hub.deliver(room, messages);
+    indexer.note(room, messages.length);
     for (const { author } of messages) typing.wrote(room, author.id);
     bus.tell({ type: "committed", room, messages, versionstamp });
   });
 
   function hearWord(word: Word): void {
     if (word.type === "typing") return typing.note(word.room, word.person);
-    if (word.type === "people") return presence.hear(word.room, word.isolate, word.people);
+    if (word.type === "people") return presence.hear(word);
+    if (word.type !== "committed") return answers.hear(word);
     log.observe(word.room, word.messages, word.versionstamp);
     hub.deliver(word.room, word.messages);
     for (const { author } of word.messages) typing.wrote(word.room, author.id);
@@ -54,6 +63,7 @@ export function openSpine(parts: {
   }
 
   const passes = keepPassing(parts.heal ?? limits.heal, line, async () => {
+    indexer.pass();
     await hub.heal();
     await presence.tick();
   });
@@ -61,12 +71,16 @@ export function openSpine(parts: {
   return {
     log,
     hub,
+    answers,
+    presence,
     typing: (room, person) => say(typing, bus, room, person),
     async stop() {
       await passes.stop();
+      await indexer.stop();
       await log.drain();
-      await presence.leave().catch(() => {});
+      await presence.close().catch(() => {});
       typing.close();
+      answers.close();
       await bus.close();
       hub.close();
     },

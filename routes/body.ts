@@ -29,6 +29,13 @@ export const query = <S extends z.ZodType>(schema: S) =>
     if (!read.success) throw invalid(read.error);
   });
 
+/** What a form sent, once more by the schema of what it is for. Problem: invalid with `fields`. */
+export function checked<S extends z.ZodType>(schema: S, sent: unknown): z.output<S> {
+  const read = schema.safeParse(sent);
+  if (!read.success) throw invalid(read.error);
+  return read.data;
+}
+
 /** What zod found, as a code for each field: our schemas' messages are codes; zod's own become `other` in `explain`. */
 export function invalid(error: z.core.$ZodError): Problem {
   const fields: Record<string, string> = {};

@@ -3,10 +3,9 @@ import { z } from "zod";
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { PLAZA, type Room } from "../domain/room.ts";
-import { sendChat } from "../domain/wire.ts";
+import { sendChat, unsaid } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
-import { write } from "../realtime/write.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -16,10 +15,12 @@ const size = z.coerce.number().int().min(1).max(limits.page.max).default(limits.
 export const ownQuestion = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1), size });
 export const messagesQuestion = z.object({ before: seq.optional(), after: seq.optional(), limit: size });
 
+const told = sendChat.extend({ ...unsaid, seq: unsaid.at });
+
 /** Rooms' messages over HTTP; what travels live is in `socket.ts`. */
-export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
+export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .post("/api/send-chat", member, body(sendChat), (c) => send(c, PLAZA, c.req.valid("json")))
+    .post("/api/send-chat", member, body(told), (c) => send(c, PLAZA, c.req.valid("json")))
     .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
     .get("/api/chat-logs", member, query(ownQuestion), async (c) => {
       const { page, size } = c.req.valid("query");
@@ -29,23 +30,26 @@ export function chatRoutes({ store, log, hub, sends }: Parts): Hono<AppEnv> {
     .get("/api/rooms/:id/messages", query(messagesQuestion), async (c) => {
       const room = await find(c, c.req.param("id"));
       const { before, after, limit } = c.req.valid("query");
-      const items = after === undefined
-        ? await log.before(room.id, before ?? Infinity, limit)
-        : (await log.after(room.id, after, limit)).filter(({ seq }) => before === undefined || seq < before);
+      const items = (await log.page(room.id, { before, after }, limit)).filter(({ seq }) => seq < (before ?? Infinity));
       const { seq: head, epoch } = await log.head(room.id);
       return c.json({ items, head, epoch });
     })
-    .post("/api/rooms/:id/messages", member, body(sendChat), (c) => send(c, c.req.param("id"), c.req.valid("json")));
+    .post("/api/rooms/:id/messages", member, body(told), (c) => send(c, c.req.param("id"), c.req.valid("json")));
 
   /** 201 with the message; 200 with the first one when its client id was stored before. */
   async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
-    const { message, repeated } = await write({ log, sends }, await find(c, id), me(c), said);
+    const room = await find(c, id);
+    const { message, repeated } = await acts.say(room, me(c), said);
+    if (!repeated) await companion.heard(room, message, c.var.lang).catch(unheard);
     return c.json(message, repeated ? 200 : 201);
   }
 
-  async function find(c: AppContext, id: string): Promise<Room> {
-    const room = await findRoom(id, c.var.who);
-    if (!room) throw new Problem("not_found");
-    return room;
+  /** The message stands in any case. */
+  function unheard(error: unknown): void {
+    if (!(error instanceof Problem)) line("warn", "companion_deaf", { error: String(error) });
+  }
+
+  function find(c: AppContext, id: string): Promise<Room> {
+    return findRoom({ rooms }, id, c.var.who);
   }
 }

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { STREAMING } from "../domain/room.ts";
 import type { AppEnv } from "./context.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -6,9 +7,19 @@ type Old = { method: Method; path: string; now: string };
 
 /**
  * Addresses of the services that this one replaces, and where each is answered now. Those of the first plaza
- * (`/api/register`, `/api/send-chat` …, `/ws`) are our own, and any address may end in a slash: nothing to list yet.
+ * (`/api/register`, `/api/send-chat` …, `/ws`) are our own, `/streaming` is a page, and any address may end in a slash.
  */
-const oldAddresses: readonly Old[] = [];
+export const oldAddresses: readonly Old[] = [
+  { method: "POST", path: "/", now: "/api/ask" },
+  { method: "POST", path: "/user/register", now: "/api/register" },
+  { method: "POST", path: "/user/login", now: "/api/login" },
+];
+
+/** Sockets that are in a room from the start, and whose mere words are messages there. `:client` names a browser. */
+export const oldSockets = [
+  { path: "/ws/streaming", room: STREAMING },
+  { path: "/ws/:client", room: STREAMING },
+] as const;
 
 /** Adds the old addresses to an app that has the new ones. */
 export function answerOld(app: Hono<AppEnv>): void {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { credentials, registration, type Tokens } from "../domain/person.ts";
 import { Problem, problems } from "../domain/problems.ts";
 import { explain } from "../domain/words/explain.ts";
-import { body, invalid } from "./body.ts";
+import { body, checked } from "./body.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 import { clearTokenCookies, setTokenCookies } from "./cookies.ts";
 import { type Door, logIn, safeNext, signUp } from "./door.ts";
@@ -59,10 +59,4 @@ export function doorForms(parts: Door, render: RenderDoor): Hono<AppEnv> {
       clearTokenCookies(c, env);
       return c.redirect("/", 303);
     });
-}
-
-function checked<S extends z.ZodType>(schema: S, sent: unknown): z.output<S> {
-  const read = schema.safeParse(sent);
-  if (!read.success) throw invalid(read.error);
-  return read.data;
 }

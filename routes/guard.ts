@@ -2,6 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import type { Tokens, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { findUser } from "../kv/users.ts";
+import type { Order } from "../realtime/order.ts";
+import { oldAddresses } from "./compat.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { clearTokenCookies, saysTokens, setTokenCookies, tokenCookies } from "./cookies.ts";
 import { addressOf, isForeign } from "./origin.ts";
@@ -10,13 +12,17 @@ type Gate = MiddlewareHandler<AppEnv>;
 type Found = { who: Who | null; fresh?: Tokens; stale?: boolean };
 
 /** Whoever comes to get tokens is nobody yet, whatever old token a client still sends along. */
-const doors = new Set(["/api/login", "/api/register", "/api/token/refresh", "/login", "/register"]);
+const ours = ["/api/login", "/api/register", "/api/token/refresh", "/login", "/register"];
+const doors = new Set([...ours, ...oldAddresses.filter(({ now }) => ours.includes(now)).map(({ path }) => path)]);
 
 /**
  * Finds out who asks. A bad bearer token is refused; a bad cookie makes a guest and is cleared; an access cookie that
- * ran out is renewed on the way. Whatever changes something must not come from another site.
+ * ran out is renewed on the way. Who was banned hears why, and reads on as a guest. Whatever changes something must
+ * not come from another site.
  */
-export function identify({ env, identity }: Pick<Parts, "env" | "identity">): Gate {
+export function identify(
+  { env, identity, order }: Pick<Parts, "env" | "identity"> & { order: Pick<Order, "know"> },
+): Gate {
   return async (c, next) => {
     const bearer = bearerOf(c);
     const safe = ["GET", "HEAD", "OPTIONS"].includes(c.req.method);
@@ -25,7 +31,7 @@ export function identify({ env, identity }: Pick<Parts, "env" | "identity">): Ga
     const atDoor = c.req.method === "POST" && doors.has(c.req.path.replace(/\/$/, ""));
     const { who, fresh, stale }: Found = atDoor
       ? { who: null }
-      : await (bearer === null ? fromCookies(c) : read(bearer));
+      : await (bearer === null ? fromCookies(c, safe) : read(bearer));
     c.set("who", who);
     await next();
     if (saysTokens(c.res, env)) return;
@@ -35,13 +41,15 @@ export function identify({ env, identity }: Pick<Parts, "env" | "identity">): Ga
 
   async function read(token: string): Promise<Found> {
     const who = await identity.read(token);
-    if (who === null) throw new Problem("unauthenticated");
-    return { who };
+    const known = who && await order.know(who);
+    if (!known) throw new Problem("unauthenticated");
+    return { who: known };
   }
 
-  async function fromCookies(c: AppContext): Promise<Found> {
+  async function fromCookies(c: AppContext, safe: boolean): Promise<Found> {
     const { access, refresh } = tokenCookies(c, env);
-    const who = access ? await identity.read(access) : null;
+    const said = access ? await identity.read(access) : null;
+    const who = said && await knowOrGuest(said, safe);
     // An upgrade's answer carries no cookie: the successor would be lost, and the next refresh would look like theft.
     if (who || c.req.header("upgrade")) return { who };
     if (!refresh) return { who: null, stale: access !== undefined };
@@ -50,6 +58,15 @@ export function identify({ env, identity }: Pick<Parts, "env" | "identity">): Ga
       return { who: await identity.read(fresh.accessToken), fresh };
     } catch (error) {
       if (error instanceof Problem && error.code === "session_ended") return { who: null, stale: true };
+      throw error;
+    }
+  }
+
+  async function knowOrGuest(who: Who, safe: boolean): Promise<Who | null> {
+    try {
+      return await order.know(who);
+    } catch (error) {
+      if (safe && error instanceof Problem && error.code === "banned") return null;
       throw error;
     }
   }

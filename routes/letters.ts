@@ -6,7 +6,8 @@ import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { body, query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
-import { admin } from "./guard.ts";
+import { admin, me } from "./guard.ts";
+import { note } from "./note.ts";
 
 export const lettersQuestion = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
@@ -15,7 +16,8 @@ export const lettersQuestion = z.object({
 export const letterOrder = z.object({ date: letterDate.optional() });
 
 /** The letters of 9:50, for everybody; and for admins, writing one now. */
-export function letterRoutes({ letters, store, env, now }: Parts): Hono<AppEnv> {
+export function letterRoutes(parts: Parts): Hono<AppEnv> {
+  const { letters, env, now } = parts;
   return new Hono<AppEnv>()
     .get("/api/letters", query(lettersQuestion), async (c) => {
       const { page, size } = c.req.valid("query");
@@ -26,9 +28,11 @@ export function letterRoutes({ letters, store, env, now }: Parts): Hono<AppEnv> 
       const date = letterDate.safeParse(c.req.param("date")).data;
       return c.json(there(date ? await letters.get(date) : null));
     })
-    .post("/api/admin/letters", admin({ store }), body(letterOrder), async (c) => {
+    .post("/api/admin/letters", admin(parts), body(letterOrder), async (c) => {
       const { date = dateAt(now(), env.letterTimeZone) } = c.req.valid("json");
-      return c.json(await letters.write(date), 201);
+      const letter = await letters.write(date);
+      await note(parts, me(c), "letter", { why: date });
+      return c.json(letter, 201);
     });
 }
 

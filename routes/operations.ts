@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { letter } from "../domain/letter.ts";
-import { kinds } from "../domain/message.ts";
+import { kinds, reactions } from "../domain/message.ts";
 import { moods } from "../domain/mood.ts";
 import {
   credentials,
@@ -12,10 +12,14 @@ import {
   tokens,
   usernameQuestion,
 } from "../domain/person.ts";
-import type { ProblemCode } from "../domain/problems.ts";
-import { sendChat } from "../domain/wire.ts";
+import { editChat, sendChat } from "../domain/wire.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
-import { letterOrder, lettersQuestion } from "./letters.ts";
+import { deskOperations } from "./desk_operations.ts";
+import { lettersQuestion } from "./letters.ts";
+import type { Operation } from "./operation.ts";
+import { orderOperations } from "./order_operations.ts";
+import { roomOperations } from "./room_operations.ts";
+import { searchOperations } from "./search_operations.ts";
 
 export const message = z.object({
   seq: z.number().int().describe("Its number in the room: 1, 2, 3 … without a gap"),
@@ -26,6 +30,20 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
+  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
+  mentions: z.array(z.string()).optional(),
+  editedAt: z.number().optional(),
+  gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
+  reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
+  asks: z.boolean().optional().describe("In the question queue"),
+  answered: z.boolean().optional(),
+  poll: z.object({
+    question: z.string(),
+    options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
+    closed: z.boolean().optional(),
+  }).optional(),
+  state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
+  read: z.number().int().optional().describe("How many messages the companion read for it"),
 }).meta({ id: "Message" });
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>
@@ -35,19 +53,7 @@ const theTokens = tokens.meta({ id: "Tokens" });
 const theProfile = profile.meta({ id: "Profile" });
 const nothing = null;
 
-export type Operation = {
-  method: "get" | "post" | "put" | "patch" | "delete";
-  /** As Hono writes it: `/api/rooms/:id/messages`. */
-  path: string;
-  summary: string;
-  /** Whose token it needs. */
-  who: "anyone" | "member" | "admin";
-  body?: z.ZodType;
-  query?: z.ZodObject;
-  /** What the answers carry; `null` is an empty one. */
-  answers: Record<number, z.ZodType | null>;
-  problems: ProblemCode[];
-};
+export type { Operation };
 
 /** Everything that the API can do; `openapi.ts` makes the document of it, and a test holds it against the routes. */
 export const operations: Operation[] = [
@@ -146,6 +152,8 @@ export const operations: Operation[] = [
     answers: { 200: pageOf(message) },
     problems: ["invalid"],
   },
+  ...roomOperations(message),
+  ...orderOperations(message),
   {
     method: "get",
     path: "/api/rooms/:id/messages",
@@ -164,6 +172,40 @@ export const operations: Operation[] = [
     answers: { 201: message, 200: message },
     problems: ["invalid", "not_found", "forbidden", "too_many", "client_id_reused"],
   },
+  {
+    method: "patch",
+    path: "/api/rooms/:id/messages/:seq",
+    summary: "Write one's own message anew; it is marked as edited",
+    who: "member",
+    body: editChat,
+    answers: { 200: message },
+    problems: ["invalid", "not_found", "forbidden", "too_many"],
+  },
+  {
+    method: "delete",
+    path: "/api/rooms/:id/messages/:seq",
+    summary: "Take one's own message away; its place stays, empty",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden"],
+  },
+  {
+    method: "put",
+    path: "/api/rooms/:id/messages/:seq/reactions/:reaction",
+    summary: "React to a message, once: pat, metoo or cheer",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden", "too_many"],
+  },
+  {
+    method: "delete",
+    path: "/api/rooms/:id/messages/:seq/reactions/:reaction",
+    summary: "Take a reaction back",
+    who: "member",
+    answers: { 200: message },
+    problems: ["not_found", "forbidden", "too_many"],
+  },
+  ...searchOperations(message),
   {
     method: "get",
     path: "/api/letters",
@@ -189,15 +231,7 @@ export const operations: Operation[] = [
     answers: { 200: theLetter },
     problems: ["not_found"],
   },
-  {
-    method: "post",
-    path: "/api/admin/letters",
-    summary: "Write the letter of a date (today's without one) now, unless it is there",
-    who: "admin",
-    body: letterOrder,
-    answers: { 201: theLetter },
-    problems: ["invalid", "not_found"],
-  },
+  ...deskOperations(theLetter),
   {
     method: "get",
     path: "/api/openapi.json",

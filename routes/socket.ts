@@ -9,26 +9,34 @@ import { takeTicket } from "../kv/tickets.ts";
 import { nativeConn } from "../realtime/conn.ts";
 import { openSession, type Start } from "../realtime/session.ts";
 import type { Socket } from "../realtime/sockets.ts";
+import { oldSockets } from "./compat.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { tokenCookies } from "./cookies.ts";
 import { clientAddress } from "./guard.ts";
 import { isForeign } from "./origin.ts";
 
-/** `GET /ws`: the upgrade. All that is wanted of the request is copied first: after the upgrade it is dead. */
+/** `GET /ws` and its old addresses: the upgrade. All that is wanted of the request is copied first: after the upgrade it is dead. */
 export function socketRoutes(parts: Parts): Hono<AppEnv> {
-  const { env, sockets, store, identity, now, line } = parts;
+  const { env, sockets, store, identity, order, now, line } = parts;
   const upgrades = new LRUCache<string, Bucket>({ max: 20_000 });
-  const work = { ...parts, read: identity.read, scale: env.rateLimitScale };
+  const read = async (token: string) => asOfNow(await identity.read(token));
+  const asOfNow = async (who: Who | null) => who && await order.know(who);
+  const work = { ...parts, read, scale: env.rateLimitScale };
 
-  return new Hono<AppEnv>().get("/ws", async (c) => {
+  const app = new Hono<AppEnv>().get("/ws", (c) => open(c));
+  for (const { path, room } of oldSockets) app.get(path, (c) => open(c, room));
+  return app;
+
+  async function open(c: AppContext, room?: string): Promise<Response> {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Problem("malformed");
     const address = clientAddress(c, env.trustProxy);
     admit(address);
     const who = await whoComes(c);
     const outdated = !who && tokenCookies(c, env).refresh !== undefined;
-    const visitor = c.req.query("visitor")?.slice(0, 64) || crypto.randomUUID();
-    return upgrade(c, address, { who, lang: c.var.lang, requestId: c.var.requestId, visitor }, outdated);
-  });
+    const visitor = c.req.query("visitor") || c.req.param("client") || crypto.randomUUID();
+    const start = { who, lang: c.var.lang, requestId: c.var.requestId, visitor: visitor.slice(0, 64), room };
+    return upgrade(c, address, start, outdated);
+  }
 
   function admit(address: string): void {
     if (!env.rateLimitScale) return;
@@ -42,8 +50,8 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
   /** A ticket, a token in the address for old clients, or what the guard found. A cookie counts only from our pages. */
   async function whoComes(c: AppContext): Promise<Who | null> {
     const { ticket, token } = c.req.query();
-    if (ticket !== undefined) return known(await takeTicket(store, ticket, now()));
-    if (token !== undefined) return known(await identity.read(token));
+    if (ticket !== undefined) return known(await asOfNow(await takeTicket(store, ticket, now())));
+    if (token !== undefined) return known(await read(token));
     if (c.var.who && !c.req.header("authorization") && isForeign(c.req.raw, env)) throw new Problem("foreign_origin");
     return c.var.who;
   }
@@ -62,7 +70,10 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
         conn.close("broken");
       }
     };
-    socket.onopen = guarded("open", () => outdated && conn.close("session_ended"));
+    socket.onopen = guarded("open", () => {
+      if (outdated) conn.close("session_ended");
+      else if (start.room !== undefined) session.receive(JSON.stringify({ type: "join", room: start.room }));
+    });
     socket.onmessage = ({ data }) => guarded("message", () => session.receive(data))();
     socket.onerror = (event) => event.preventDefault();
     socket.onclose = guarded("close", () => {

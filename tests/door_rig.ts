@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type Settings } from "../adapters/env.ts";
 import { readEnv } from "../adapters/env.ts";
 import { openPasswords } from "../adapters/passwords.ts";
+import type { Who } from "../domain/person.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { openIdentity } from "../kv/sessions.ts";
 import { openStore } from "../kv/store.ts";
@@ -30,7 +31,8 @@ export async function openDoor(settings: Partial<Settings> = {}) {
   const ended: string[] = [];
   const line = () => {};
   const identity = await openIdentity({ store, now, secret, line, ended: (session) => void ended.push(session) });
-  const parts = { env, store, passwords, identity, now };
+  const order = { know: (who: Who) => who };
+  const parts = { env, store, passwords, identity, order, now };
 
   const app = new Hono<AppEnv>();
   app.onError(answerErrors(line, (c, told) => c.html(told.detail, told.status as 400)));

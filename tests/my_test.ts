@@ -209,7 +209,7 @@ async function buzz(rig: Rig, author: { id: string; nickname: string }, text: st
 }
 
 const found = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map(([, text]) => text);
-const textsOf = (html: string): string[] => found(html, /<span class="said">([^]*?)<\/span>/g);
+const textsOf = (html: string): string[] => found(html, /<a class="said"[^>]*>([^]*?)<\/a>/g);
 const daysOf = (html: string): string[] => found(html, /<h3 class="soft" id="day-[^"]*">([^<]*)/g);
 const linksOf = (html: string): string[] => found(html, /href="\/letters\/(\d[^"?]*)"/g);
 

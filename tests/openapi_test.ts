@@ -36,7 +36,14 @@ Deno.test("the document says what the schemas say, and every reference leads som
   const paths = answer.json.paths as Record<string, Record<string, Described>>;
   const send = paths["/api/send-chat"].post;
   const { required, properties } = send.requestBody!.content["application/json"].schema;
-  assert.deepEqual([required, Object.keys(properties!)], [["text"], ["text", "mood", "clientId"]]);
+  assert.deepEqual([required, Object.keys(properties!)], [["text"], [
+    "text",
+    "mood",
+    "clientId",
+    "reply",
+    "asks",
+    "mentions",
+  ]]);
   assert.deepEqual(Object.keys(send.responses).sort(), ["200", "201", "400", "401", "409", "413", "415", "422", "429"]);
   assert.equal(send.responses[201].content!["application/json"].schema.$ref, "#/components/schemas/Message");
   const names = paths["/api/rooms/{id}/messages"].get.parameters.map((one) => `${one.in} ${one.name}`);

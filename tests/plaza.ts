@@ -20,7 +20,7 @@ export async function openPlaza(buzzes = 0, rateLimitScale = 0): Promise<Rig & {
   return Object.assign(rig, { say });
 }
 
-export const texts = (page: Page): Promise<string[]> => page.locator("[data-seq] .bubble").allInnerTexts();
+export const texts = (page: Page): Promise<string[]> => page.locator("[data-seq] .bubble").allTextContents();
 export const shows = (page: Page, text: string) =>
   until(async () => (await texts(page)).some((line) => line.includes(text)));
 export const live = (page: Page) => until(async () => await page.evaluate(() => "live" in document.body.dataset));

@@ -56,7 +56,7 @@ inBrowser("the plaza between people", {
     cable.cut();
     await until(async () => await page.locator(".notice.warn").count() === 1);
     await write(page, "끊긴 동안 쓴 글");
-    assert.match(await page.locator(".msg.pending").innerText(), /끊긴 동안 쓴 글/);
+    assert.match(await page.locator(".msg.pending").textContent() ?? "", /끊긴 동안 쓴 글/);
     for (let i = 1; i <= 200; i++) {
       await rig.say(`새 글 ${i}`);
       if (slowly) await page.waitForTimeout(150);
@@ -152,7 +152,7 @@ inBrowser("the plaza between people", {
     await using one = await visit(browser, rig.base, { as: "one_1", password });
     const { page } = one;
     await live(page);
-    const all = Array.from({ length: 6 }, (_, i) => `빠른 글 ${i + 1}`);
+    const all = Array.from({ length: 4 }, (_, i) => `빠른 글 ${i + 1}`);
     let rested = false;
     for (const text of all) {
       await page.locator("#say").fill(text);
@@ -162,8 +162,8 @@ inBrowser("the plaza between people", {
         return await page.locator("#say").inputValue() === "";
       });
     }
+    await until(async () => rested ||= (await page.locator("#hint").innerText()).includes("쉬어"));
     await until(async () => (await rig.parts.log.after(PLAZA, 0, 50)).length === all.length);
-    assert.ok(rested, "the wait was shown");
     assert.deepEqual((await rig.parts.log.after(PLAZA, 0, 50)).map(({ text }) => text), all);
     await until(async () => await page.locator(".msg.pending").count() === 0);
     assert.deepEqual(await texts(page), all);

@@ -179,8 +179,9 @@ inBrowser("the plaza under one reader's hands", {
           path: `/?lang=${lang}`,
         });
         await live(one.page);
-        await write(one.page, "안녕");
-        await shows(one.page, "안녕");
+        await write(one.page, `안녕 ${colorScheme} ${lang}`);
+        await shows(one.page, `안녕 ${colorScheme} ${lang}`);
+        await until(async () => await one.page.locator(".pending").count() === 0);
         assert.deepEqual(await axeOn(one.page), [], `${colorScheme} ${lang}`);
         await one.page.locator("details.more summary").click();
         assert.deepEqual(await axeOn(one.page), [], `menu, ${colorScheme} ${lang}`);

@@ -7,9 +7,17 @@ import type { Role } from "../domain/person.ts";
 import { claimLetter, publishLetter } from "../kv/letters.ts";
 import { secretOf } from "../kv/secrets.ts";
 import { openIdentity } from "../kv/sessions.ts";
+import { openRooms } from "../kv/rooms.ts";
 import { openStore } from "../kv/store.ts";
 import { findByName, setRole } from "../kv/users.ts";
-import { announce, onNotice } from "../realtime/house.ts";
+import { announce } from "../realtime/house.ts";
+import { hearNotices } from "../realtime/notices.ts";
+import { openActs } from "../realtime/acts.ts";
+import { openPolls } from "../realtime/polls.ts";
+import { openCatchUps } from "../realtime/catch_up.ts";
+import { openCompanion } from "../realtime/companion.ts";
+import { openOrder } from "../realtime/order.ts";
+import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
 import { openSpine } from "../realtime/spine.ts";
@@ -41,7 +49,8 @@ export async function openRig(
   const lines: Line[] = [];
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
-  const spine = openSpine({ store, now, line, isolate: crypto.randomUUID(), channel: null, bells: false });
+  const isolate = crypto.randomUUID();
+  const spine = openSpine({ store, now, line, isolate, channel: null, bells: false });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -50,7 +59,8 @@ export async function openRig(
     secret: await secretOf(store, "tokens"),
     ended: (session) => announce(spine.log, { type: "session_ended", session }),
   });
-  const model = openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
+  const model = given.model ??
+    openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
   const letters = openLetters({
     store,
     log: spine.log,
@@ -61,10 +71,20 @@ export async function openRig(
     announce: (notice) => announce(spine.log, notice),
   });
   const sockets = openSockets(env.rateLimitScale);
-  await onNotice(spine.hub, line, (said) => {
-    if (said.type === "session_ended") return sockets.end(said.session);
-    sockets.tell(said);
+  const order = openOrder({ store, ...spine, now, scale: env.rateLimitScale, line });
+  const rooms = openRooms({
+    store,
+    now,
+    announce: (room) => announce(spine.log, { type: "room", room }),
+    barred: order.barred,
   });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order });
+  const sends = openSendLimit(env.rateLimitScale, now);
+  const acts = openActs({ store, ...spine, order, sends, now });
+  const polls = openPolls({ store, ...spine, order });
+  const scale = env.rateLimitScale;
+  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+  const stopCompanion = companion.start();
   const parts: Parts = {
     env,
     store,
@@ -73,7 +93,14 @@ export async function openRig(
     passwords,
     letters,
     model,
-    sends: openSendLimit(env.rateLimitScale, now),
+    sends,
+    rooms,
+    order,
+    powers: openPowers({ store, ...spine, now }),
+    acts,
+    polls,
+    companion,
+    catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     sockets,
     now,
     line,
@@ -130,6 +157,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
+      await stopCompanion();
       await spine.stop();
       await server.shutdown();
       passwords.close();

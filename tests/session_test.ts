@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
+import { openModel } from "../ai/model.ts";
 import { limits } from "../domain/limits.ts";
 import type { Who } from "../domain/person.ts";
 import { HOUSE, PLAZA } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { wrap } from "../kv/store.ts";
 import type { Conn } from "../realtime/conn.ts";
+import { openActs } from "../realtime/acts.ts";
+import { openCompanion } from "../realtime/companion.ts";
+import { openOrder } from "../realtime/order.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
+import { openRooms } from "../kv/rooms.ts";
 import { openSession } from "../realtime/session.ts";
 import { openSpine } from "../realtime/spine.ts";
 import { until } from "./until.ts";
@@ -20,9 +25,16 @@ async function openPlace(scale = 0) {
   const line = (_: string, event: string, fields = {}) => void lines.push({ event, ...fields });
   const spine = openSpine({ store: wrap(kv), now, isolate: "one", line, channel: null, bells: false, heal: 50 });
   const tokens = new Map<string, Who>();
+  const store = wrap(kv);
+  const rooms = openRooms({ store, now, announce: () => Promise.resolve() });
+  const order = openOrder({ store, ...spine, now, scale, line });
+  const acts = openActs({ store, ...spine, order, sends: openSendLimit(scale, now), now });
+  const model = openModel({ baseUrl: "", name: "", now, line });
   const parts = {
     ...spine,
-    sends: openSendLimit(scale, now),
+    rooms,
+    acts,
+    companion: openCompanion({ ...spine, store, rooms, acts, model, isolate: "one", now, scale, line }),
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,
@@ -30,6 +42,7 @@ async function openPlace(scale = 0) {
   };
   return {
     spine,
+    acts: parts.acts,
     tokens,
     lines,
     clock,
@@ -80,8 +93,6 @@ Deno.test("a member's words reach who follows the room, a guest's reach nobody",
     text: "  안녕  ",
     mood: "joy",
     clientId: "w1",
-    kind: "system",
-    author: { id: "x" },
   });
   const heard = await guest.heard((f) => f.type === "messages");
   assert.ok(heard.type === "messages");
@@ -182,11 +193,11 @@ Deno.test("too many, too much, too fast: the wait is said, then the socket close
 
 Deno.test("a throw or a rejection in a handler hits one frame of one socket", async () => {
   await using place = await openPlace();
-  const rejecting = { ...place.spine.log, append: () => Promise.reject(new TypeError("broken on purpose")) };
+  const rejecting = { ...place.acts, say: () => Promise.reject(new TypeError("broken on purpose")) };
   const throwing = () => {
     throw new TypeError("broken on purpose");
   };
-  const [one, other] = [place.enter(who("a"), { log: rejecting, typing: throwing }), place.enter(who("b"))];
+  const [one, other] = [place.enter(who("a"), { acts: rejecting, typing: throwing }), place.enter(who("b"))];
   for (const person of [one, other]) person.say({ type: "join_main" });
   one.say({ type: "send_chat", text: "x", clientId: "c1" });
   one.say({ type: "typing" });

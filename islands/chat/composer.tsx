@@ -1,14 +1,16 @@
 import { Component, createRef } from "preact";
 import { isCrisis } from "../../domain/crisis.ts";
 import { type Mood, moodEmoji, moods } from "../../domain/mood.ts";
-import { fill } from "../../domain/words/fill.ts";
 import { Icon } from "../icon.tsx";
+import { AimBar } from "./aim.tsx";
 import { Care } from "./care.tsx";
+import { Complete } from "./complete.tsx";
 import { sendOnEnter } from "./enter.ts";
+import type { Hands, With } from "./hands.ts";
+import { Hint } from "./hint.tsx";
 import { Connection, ToEnd } from "./notices.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
-import type { Hands } from "./store.ts";
 import type { View } from "./view.ts";
 
 type Props = {
@@ -21,20 +23,26 @@ type Props = {
   form: { clientId: string; draft: string };
   toEnd(): void;
 };
-type State = { length: number; care: boolean; now: number };
+type State = { length: number; care: boolean; now: number; moods: boolean; ready: boolean };
 
 /** Where one writes. The field belongs to the browser: nothing is drawn over what an input method composes. */
 export class Composer extends Component<Props, State> {
-  override state: State = { length: [...this.props.form.draft].length, care: false, now: 0 };
+  override state: State = {
+    length: [...this.props.form.draft].length,
+    care: false,
+    now: 0,
+    moods: !this.props.view.place.dense,
+    ready: false,
+  };
   box = createRef<HTMLTextAreaElement>();
   form = createRef<HTMLFormElement>();
-  draft = openNote(this.props.shelf, "draft:plaza");
+  draft = openNote(this.props.shelf, `draft:${this.props.view.place.room}`);
   clock: ReturnType<typeof setInterval> | undefined;
 
   override componentDidMount(): void {
     const box = this.box.current!;
     if (!box.value) box.value = this.draft.read();
-    this.setState({ length: [...box.value].length });
+    this.setState({ length: [...box.value].length, ready: true });
     sendOnEnter(box, this.send);
   }
 
@@ -44,7 +52,7 @@ export class Composer extends Component<Props, State> {
 
   write = (): void => {
     const { value } = this.box.current!;
-    this.draft.keep(value);
+    if (this.props.chat.aim?.kind !== "edit") this.draft.keep(value);
     this.setState({ length: [...value].length });
     if (value.trim()) this.props.hands.typing();
   };
@@ -56,18 +64,33 @@ export class Composer extends Component<Props, State> {
     if (!chat.me) return this.goIn();
     if (!text || [...text].length > view.maxText) return;
     if (isCrisis(text)) this.setState({ care: true });
+    if (chat.aim?.kind === "edit") {
+      const { seq, text: before } = chat.aim.message;
+      if (text !== before) void hands.act({ act: "edit", seq, text });
+      return hands.aim(null);
+    }
     const picked = this.picked();
-    if (!hands.send(text, picked?.value as Mood | undefined)) return this.rest();
+    if (!hands.send(text, { mood: picked?.value as Mood | undefined, ...this.with() })) return this.rest();
     box.value = "";
     if (picked) picked.checked = false;
     this.write();
+    if (chat.aim) hands.aim(null);
     this.props.toEnd();
   };
+
+  /** What the text is an answer to, or a question for. */
+  with(): With {
+    const { aim } = this.props.chat;
+    if (aim?.kind === "companion") return { ask: true };
+    if (aim?.kind === "question") return { asks: true };
+    return aim?.kind === "reply" ? { reply: aim.message.seq } : {};
+  }
 
   /** A guest goes through the door and finds the words here again. */
   goIn(): void {
     this.write();
-    location.href = this.box.current!.value ? "/login?next=/&draft=1" : "/login?next=/";
+    const next = encodeURI(this.props.view.place.path);
+    location.href = `/login?next=${next}${this.box.current!.value ? "&draft=1" : ""}`;
   }
 
   picked = (): HTMLInputElement | null => this.form.current!.querySelector("input[name=mood]:checked");
@@ -92,29 +115,57 @@ export class Composer extends Component<Props, State> {
   }
 
   override componentDidUpdate(before: Props): void {
-    if (this.props.chat.restUntil !== before.chat.restUntil) this.rest();
+    const { chat } = this.props;
+    if (chat.restUntil !== before.chat.restUntil) this.rest();
+    if (chat.aim !== before.chat.aim) this.aimed(before.chat.aim);
   }
 
-  override render({ chat, view, form, toEnd }: Props, { care }: State) {
-    const { words } = view;
+  /** To edit, the field holds the old words, and afterwards the draft again. */
+  aimed(before: Chat["aim"]): void {
+    const box = this.box.current!;
+    const { aim } = this.props.chat;
+    if (aim?.kind === "edit") box.value = aim.message.text;
+    else if (before?.kind === "edit") box.value = this.draft.read();
+    this.setState({ length: [...box.value].length });
+    if (aim) box.focus();
+  }
+
+  onKeyDown = (event: KeyboardEvent): void => {
+    const { chat, hands } = this.props;
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      this.setState({ care: false });
+      if (chat.aim) hands.aim(null);
+    }
+    if (event.key !== "ArrowUp" || event.target !== this.box.current || this.box.current?.value || chat.aim) return;
+    const mine = chat.items.findLast(({ author, gone, poll, kind }) =>
+      author.id === chat.me?.id && !gone && !poll && kind !== "companion"
+    );
+    if (!mine) return;
+    event.preventDefault();
+    hands.aim({ kind: "edit", message: mine });
+  };
+
+  override render({ chat, hands, view, form, toEnd }: Props, { care, length, now, moods: open, ready }: State) {
+    const { words, place } = view;
     return (
       <form
         class="composer"
         method="post"
-        action="/buzz"
+        action={place.form}
         aria-label={words.chat.write}
         ref={this.form}
         onSubmit={(event) => {
           event.preventDefault();
           this.send();
         }}
-        onKeyDown={(event) => event.key === "Escape" && !event.isComposing && this.setState({ care: false })}
+        onKeyDown={this.onKeyDown}
       >
         {!chat.following && <ToEnd chat={chat} view={view} toEnd={toEnd} />}
         {care && <Care close={() => this.setState({ care: false })} />}
         <Connection chat={chat} view={view} />
         <input type="hidden" name="clientId" value={form.clientId} />
-        <fieldset class="moods">
+        <fieldset class="moods" hidden={!open}>
           <legend class="vh">{words.chat.mood}</legend>
           {moods.map((mood) => (
             <label key={mood} data-mood={mood}>
@@ -124,51 +175,52 @@ export class Composer extends Component<Props, State> {
             </label>
           ))}
         </fieldset>
+        {chat.aim && <AimBar aim={chat.aim} view={view} drop={() => hands.aim(null)} />}
         <div class="field">
+          {place.dense && this.moodButton()}
           <label class="vh" for="say">{words.chat.field}</label>
           <textarea
             id="say"
             name="text"
             rows={1}
             enterkeyhint="send"
-            placeholder={words.chat.placeholder}
+            placeholder={place.dense ? words.chat.placeholderLive : words.chat.placeholder}
             aria-describedby="hint"
             ref={this.box}
             onInput={this.write}
             defaultValue={form.draft}
           />
           {this.button()}
+          {ready && <Complete box={this.box.current!} chat={chat} hands={hands} view={view} write={this.write} />}
         </div>
-        {this.hint()}
+        <Hint chat={chat} view={view} length={length} now={now} />
       </form>
     );
   }
 
-  button() {
-    const { chat, words: { chat: words } } = { ...this.props, words: this.props.view.words };
-    if (!chat.me) return <button type="submit" class="btn main sm">{words.sendGuest}</button>;
+  moodButton() {
+    const { chat } = this.props.view.words;
+    const { moods: open } = this.state;
     return (
-      <button type="submit" class="send" aria-label={words.send}>
-        <Icon name="send" />
+      <button
+        type="button"
+        class="ico"
+        aria-label={chat.pickMood}
+        aria-expanded={open}
+        onClick={() => this.setState({ moods: !open })}
+      >
+        <Icon name="care" />
       </button>
     );
   }
 
-  /** One line: who can read, or why it cannot go; and how much there is. */
-  hint() {
-    const { chat, view: { words, maxText } } = this.props;
-    const { length, now } = this.state;
-    const wait = now ? Math.ceil((chat.restUntil - now) / 1000) : 0;
-    const over = length - maxText;
+  button() {
+    const { chat, view: { words: { chat: words } } } = this.props;
+    if (!chat.me) return <button type="submit" class="btn main sm">{words.sendGuest}</button>;
     return (
-      <p class="hint" id="hint">
-        {wait > 0
-          ? <span class="err">{fill(words.chat.wait, { n: wait })}</span>
-          : over > 0
-          ? <span class="err">{fill(words.chat.over, { n: over })}</span>
-          : <span>{chat.me ? words.chat.audience : words.chat.guest}</span>}
-        <span class={over > 0 ? "num err" : "num"}>{length}/{maxText}</span>
-      </p>
+      <button type="submit" class="send" aria-label={chat.aim?.kind === "edit" ? words.saveEdit : words.send}>
+        <Icon name={chat.aim?.kind === "edit" ? "check" : "send"} />
+      </button>
     );
   }
 }

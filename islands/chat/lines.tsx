@@ -2,11 +2,14 @@ import { Component, createRef, type RefObject } from "preact";
 import { useContext } from "preact/hooks";
 import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
+import type { Hands } from "./hands.ts";
+import { Line } from "./message.tsx";
+import { classes } from "./said.tsx";
+import { Outgoing } from "./outgoing.tsx";
 import { Icon } from "../icon.tsx";
-import { Line, Outgoing } from "./message.tsx";
 import { type Row, rowsOf } from "./rows.ts";
+import type { Came } from "./chat.ts";
 import { atStart, atTail, type Chat, type Typer } from "./state.ts";
-import type { Hands } from "./store.ts";
 import { type View, ViewContext } from "./view.ts";
 
 /** So near to an end (pixels), the next page is fetched, or new messages are followed. */
@@ -18,6 +21,10 @@ type Props = {
   hands: Hands;
   view: View;
   quiet: boolean;
+  /** New messages told of in one sentence; 0 says nothing. */
+  digest: number;
+  /** Something was pressed, or asked for by a key, on a message. */
+  press(what: string, on: HTMLElement): void;
   /** What scrolls. */
   log: RefObject<HTMLDivElement | null>;
   toEnd(): void;
@@ -60,31 +67,59 @@ export class Lines extends Component<Props> {
     const below = -log.scrollTop;
     const above = log.scrollHeight - log.clientHeight - below;
     hands.follow(below < AT_END);
-    if (above < NEAR && !atStart(chat)) hands.older();
+    if (above < NEAR && !atStart(chat) && !chat.top) hands.older();
     else if (below < NEAR && !atTail(chat)) hands.newer();
   };
 
-  override render({ chat, hands, view, quiet, log, toEnd }: Props) {
+  onClick = (event: MouseEvent): void => {
+    const pressed = (event.target as Element).closest<HTMLElement>("[data-do]");
+    if (!pressed || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.props.press(pressed.dataset.do!, pressed);
+  };
+
+  /** From line to line with the arrows; Enter opens what one can do there. */
+  onKeyDown = (event: KeyboardEvent): void => {
+    const log = this.props.log.current!;
+    const here = event.target as HTMLElement;
+    if (event.key === "End") return this.props.toEnd();
+    if (here !== log && !here.matches("[data-seq]")) return;
+    if (event.key === "Enter" && here !== log) {
+      event.preventDefault();
+      return this.props.press("more", here);
+    }
+    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (!step) return;
+    event.preventDefault();
+    const rows = [...this.list.current!.querySelectorAll<HTMLElement>("[data-seq]")];
+    const next = here === log ? rows.at(-1) : rows[rows.indexOf(here) + step];
+    (next ?? (step > 0 ? log : undefined))?.focus();
+  };
+
+  override render({ chat, hands, view, quiet, digest, log }: Props) {
     const { chat: words } = view.words;
+    const { path, dense } = view.place;
     const first = chat.items[0]?.seq;
     return (
       <div
-        class="log"
+        class={classes("log", dense && "dense", chat.following && "at-end")}
         role="log"
         tabIndex={0}
         aria-label={words.log}
         aria-live={quiet ? "off" : "polite"}
+        aria-relevant="additions"
         ref={log}
         onScroll={this.look}
-        onKeyDown={(event) => event.key === "End" && toEnd()}
+        onKeyDown={this.onKeyDown}
+        onClick={this.onClick}
       >
         <div class="lines">
           {!chat.items.length && !chat.outbox.length && <Silence />}
           {first !== undefined && (atStart(chat)
             ? <p class="sys">{words.begin}</p>
-            : <a class="sys" href={`/?before=${first}`} onClick={held(hands.older)}>{words.older}</a>)}
+            : <a class="sys" href={`${path}?before=${first}`} onClick={held(hands.older)}>{words.older}</a>)}
           <ol ref={this.list}>{rowsOf(chat, view.zone, view.now).map((row) => draw(row, view))}</ol>
-          {!atTail(chat) && <a class="sys" href="/" onClick={held(hands.newer)}>{words.newer}</a>}
+          {!atTail(chat) && <a class="sys" href={path} onClick={held(hands.newer)}>{words.newer}</a>}
           {chat.outbox.length > 0 && (
             <ol aria-live="off">
               {chat.outbox.map((sending) => (
@@ -93,6 +128,7 @@ export class Lines extends Component<Props> {
             </ol>
           )}
           <Writing typing={chat.typing} />
+          <p class="vh" role="status">{digest > 0 && fill(words.fresh, { n: digest })}</p>
         </div>
       </div>
     );
@@ -113,9 +149,17 @@ function draw(row: Row, view: View) {
       return <li key={row.key} class="rule muted s">{inWords(row.date, "day", view.lang)}</li>;
     case "gap":
       return <li key={row.key} class="sys">{chat.gap}</li>;
+    case "came":
+      return <li key={row.key} class="sys" aria-live="off">{cameText(row.came, view)}</li>;
     case "unread":
       return <li key={row.key} class="rule unread">{chat.unread}</li>;
   }
+}
+
+function cameText({ came, left, name }: Came, { words: { chat } }: View): string {
+  if (came === 1 && !left && name) return fill(chat.cameOne, { name });
+  const template = came && left ? chat.cameLeft : came ? chat.came : chat.left;
+  return fill(template, { n: came || left, m: left });
 }
 
 function Silence() {

@@ -1,70 +1,152 @@
 import { Component } from "preact";
-import { useContext } from "preact/hooks";
-import { faceOf } from "../../domain/face.ts";
-import { type Mood, moodEmoji } from "../../domain/mood.ts";
 import type { Message } from "../../domain/message.ts";
-import { clockIn } from "../../domain/words/dates.ts";
-import { Icon } from "../icon.tsx";
+import { type Mood, moodEmoji } from "../../domain/mood.ts";
+import type { Pressed } from "./rows.ts";
+import { Badge, classes, Face, Marks, MoreButton, Progress, Quoted, Reactions, Text, Time } from "./said.tsx";
 import { foreign } from "./script.ts";
-import type { Sending } from "./state.ts";
-import { type View, ViewContext } from "./view.ts";
+import type { View } from "./view.ts";
 
-type LineProps = { message: Message; cont: boolean; mine: boolean; still: boolean; view: View };
+export type LineProps = {
+  message: Message;
+  /** Goes on where the one above stopped. */
+  cont: boolean;
+  mine: boolean;
+  /** Came in before, as pending. */
+  still: boolean;
+  /** Names the reader. */
+  called: boolean;
+  /** Answers the reader's question. */
+  asked: boolean;
+  pressed: Pressed;
+  view: View;
+};
 
-/** A buzz that is in the log. Drawn again only when something about it has changed. */
+/** A message that is in the log, as a bubble or as a line. Drawn again only when something about it has changed. */
 export class Line extends Component<LineProps> {
   override shouldComponentUpdate(next: LineProps): boolean {
     return (Object.keys(next) as (keyof LineProps)[]).some((name) => next[name] !== this.props[name]);
   }
 
-  override render({ message, cont, mine, still, view }: LineProps) {
-    const { author, kind, text, mood } = message;
-    if (kind === "admin") return <Notice message={message} view={view} />;
-    const lang = foreign(text, view.lang);
-    return (
-      <li
-        class={classes("msg", mine && "mine", cont && "cont", still && "still")}
-        data-mood={mood}
-        data-seq={message.seq}
-      >
-        {!mine && <Face id={author.id} />}
-        {!cont && <By name={mine ? undefined : author.nickname} mood={mood} view={view} role={author.role} />}
-        <div class="say">
-          {cont && <span class="vh">{mine ? view.words.chat.me : author.nickname}</span>}
-          <p class="bubble" lang={lang}>{text}</p>
-          <span class="when">
-            <Time at={message.at} view={view} />
-          </span>
-        </div>
-      </li>
-    );
+  override render(props: LineProps) {
+    if (props.view.place.dense) return <Dense {...props} />;
+    return props.message.kind === "admin" && !props.message.gone ? <Notice {...props} /> : <Bubble {...props} />;
   }
 }
 
+function Bubble({ message, cont, mine, still, called, asked, pressed, view }: LineProps) {
+  const { author, kind, text, mood, gone, state } = message;
+  const ai = kind === "companion";
+  return (
+    <li
+      {...place(message)}
+      class={classes(
+        "msg",
+        mine && "mine",
+        cont && "cont",
+        still && "still",
+        gone && "gone",
+        called && "called",
+        ai && "ai",
+        state === "streaming" && "live-ai",
+      )}
+      data-mood={mood}
+    >
+      {!mine && <Face message={message} />}
+      {!cont && <By name={mine ? undefined : author.nickname} mood={mood} view={view} message={message} />}
+      <div class="say">
+        {cont && <span class="vh">{mine ? view.words.chat.me : author.nickname}</span>}
+        <div class="bubble" lang={foreign(text, view.lang)}>
+          <Quoted message={message} view={view} />
+          <Text message={message} view={view} />
+        </div>
+        <span class="when">
+          <Marks message={message} view={view} />
+          <Time at={message.at} view={view} />
+        </span>
+        <MoreButton message={message} view={view} />
+      </div>
+      <Progress message={message} view={view} asker={asked || view.place.keeps} />
+      <Reactions message={message} view={view} pressed={pressed} />
+    </li>
+  );
+}
+
 /** What staff say to everybody. */
-function Notice({ message, view }: { message: Message; view: View }) {
+function Notice({ message, pressed, view }: LineProps) {
   const { author, text, at } = message;
   return (
-    <li class="msg admin" data-seq={message.seq}>
-      <Face id={author.id} />
+    <li {...place(message)} class="msg admin">
+      <Face message={message} />
       <div>
         <div class="by">
           <b lang={foreign(author.nickname, view.lang)}>{author.nickname}</b>
-          <span class="badge staff">{view.words.roles.admin}</span>
+          <Badge message={message} view={view} />
           <Time at={at} view={view} />
+          <Marks message={message} view={view} />
+          <MoreButton message={message} view={view} />
         </div>
-        <p class="text" lang={foreign(text, view.lang)}>{text}</p>
+        <Quoted message={message} view={view} />
+        <p class="text" lang={foreign(text, view.lang)}>
+          <Text message={message} view={view} />
+        </p>
+        <Reactions message={message} view={view} pressed={pressed} />
       </div>
     </li>
   );
 }
 
-function By({ name, mood, role, view }: { name?: string; mood?: Mood; role: Message["author"]["role"]; view: View }) {
+/** The live rooms' line: no bubble, so that many fit. */
+function Dense({ message, mine, called, asked, pressed, view }: LineProps) {
+  const { author, kind, text, gone, state } = message;
+  if (gone) {
+    return (
+      <li {...place(message)} class="line">
+        <span />
+        <div class="muted">
+          <Time at={message.at} view={view} /> <Text message={message} view={view} />
+        </div>
+      </li>
+    );
+  }
+  return (
+    <li
+      {...place(message)}
+      class={classes("line", kind === "companion" && "ai", kind === "admin" && "admin", called && "called")}
+    >
+      <Face message={message} small />
+      <div>
+        <b lang={foreign(author.nickname, view.lang)}>{author.nickname}</b>
+        <Badge message={message} view={view} />
+        {mine && <span class="badge ok">{view.words.chat.me}</span>}
+        <Time at={message.at} view={view} />
+        <Marks message={message} view={view} />
+        <Quoted message={message} view={view} />
+        <span class={classes("text", state === "streaming" && "streaming")} lang={foreign(text, view.lang)}>
+          <Text message={message} view={view} />
+        </span>
+        <Progress message={message} view={view} asker={asked || view.place.keeps} />
+        <Reactions message={message} view={view} pressed={pressed} />
+      </div>
+      <MoreButton message={message} view={view} />
+    </li>
+  );
+}
+
+const place = ({ seq, state }: Message) => ({
+  id: `m${seq}`,
+  "data-seq": seq,
+  tabIndex: -1,
+  "aria-busy": state === "streaming" ? true : undefined,
+});
+
+type ByProps = { name?: string; mood?: Mood; view: View; message?: Message };
+
+export function By({ name, mood, view, message }: ByProps) {
   const { words, lang } = view;
   return (
     <div class="by">
       {name === undefined ? <span class="vh">{words.chat.me}</span> : <b lang={foreign(name, lang)}>{name}</b>}
-      {role === "moderator" && <span class="badge keeper">{words.roles.moderator}</span>}
+      {message && <Badge message={message} view={view} />}
       {mood && (
         <span class="mood" data-mood={mood}>
           <span class="e" aria-hidden="true">{moodEmoji[mood]}</span>
@@ -74,55 +156,3 @@ function By({ name, mood, role, view }: { name?: string; mood?: Mood; role: Mess
     </div>
   );
 }
-
-function Face({ id }: { id: string }) {
-  const { animal, tint } = faceOf(id);
-  return <span class="av" data-mood={tint} aria-hidden="true">{animal}</span>;
-}
-
-/** The minute, and on hover the exact time. */
-function Time({ at, view: { lang, zone } }: { at: number; view: View }) {
-  return (
-    <time dateTime={new Date(at).toISOString()} title={exactly(lang, zone).format(at)}>{clockIn(at, zone, lang)}</time>
-  );
-}
-
-/** Made once for each language and zone: to make one takes longer than to draw a line. */
-function exactly(lang: string, timeZone: string): Intl.DateTimeFormat {
-  const name = `${lang} ${timeZone}`;
-  const known = formats.get(name) ??
-    new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "medium", timeZone });
-  formats.set(name, known);
-  return known;
-}
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-type OutProps = { sending: Sending; offline: boolean; retry(id: string): void; drop(id: string): void };
-
-/** A buzz of mine that is still on its way, or could not go. */
-export function Outgoing({ sending, offline, retry, drop }: OutProps) {
-  const { words, lang, ...view } = useContext(ViewContext);
-  const { clientId, text, mood, failed } = sending;
-  const { chat } = words;
-  return (
-    <li class={classes("msg", "mine", failed === undefined ? "pending" : "failed")} data-mood={mood}>
-      <By mood={mood} role="user" view={{ ...view, words, lang }} />
-      <div class="say">
-        <p class="bubble" lang={foreign(text, lang)}>{text}</p>
-        {failed === undefined && <span class="when">{offline ? chat.waiting : chat.pending}</span>}
-      </div>
-      {failed !== undefined && (
-        <div class="acts">
-          <span class="err s" role="alert">{chat.failed} {failed}</span>
-          <button type="button" class="chip" onClick={() => retry(clientId)}>
-            <Icon name="retry" />
-            {chat.retry}
-          </button>
-          <button type="button" class="chip" onClick={() => drop(clientId)}>{chat.drop}</button>
-        </div>
-      )}
-    </li>
-  );
-}
-
-const classes = (...names: (string | false)[]): string => names.filter(Boolean).join(" ");

@@ -29,7 +29,8 @@ export function Connection({ chat, view }: { chat: Chat; view: View }) {
   );
   const back = chat.line === "back" && !chat.ended;
   return (
-    <div role="status" class={chat.line === "lost" || back || chat.ended ? undefined : "vh"}>
+    <div role="status" class={chat.line === "lost" || back || chat.ended || chat.notice ? "stack tight" : "vh"}>
+      {chat.notice && notice(chat.notice.bad ? "warn" : "", chat.notice.bad ? "x" : "check", chat.notice.text)}
       {chat.line === "lost" && notice("warn", "off", words.lost)}
       {back && notice("", "check", words.back)}
       {chat.ended && notice("warn", "door", words.ended)}

@@ -1,9 +1,11 @@
-import type { Author, Message } from "../../domain/message.ts";
+import type { Author, Message, Reaction } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
-import { atTail, type Chat, KEPT, type Sending, type Typer } from "./chat.ts";
+import { asOf, presume } from "./change.ts";
+import { type Aim, atTail, type Chat, FOLLOWED, KEPT, type Sending, termsOf } from "./chat.ts";
 import { hear } from "./hear.ts";
+import { pressed, react, type Reacted } from "./react.ts";
 
-export { atTail, type Chat, KEPT, type Sending, type Typer } from "./chat.ts";
+export { type Aim, atTail, type Chat, FOLLOWED, KEPT, type Sending, type Terms, type Typer } from "./chat.ts";
 
 export type Event =
   | { type: "frame"; frame: ServerFrame; now: number }
@@ -14,19 +16,66 @@ export type Event =
   | { type: "calm" }
   | { type: "ended" }
   | { type: "read"; upTo: number }
-  | { type: "older"; items: Message[] }
-  | { type: "newer"; items: Message[] }
-  | { type: "newest"; items: Message[] }
-  | { type: "follow"; following: boolean };
+  | { type: "older"; items: Message[]; before: number }
+  | { type: "newer"; items: Message[]; after: number; upTo: number }
+  | { type: "newest"; items: Message[]; upTo: number }
+  | { type: "around"; items: Message[]; upTo: number }
+  | { type: "follow"; following: boolean }
+  | { type: "react"; seq: number; reaction: Reaction; on: boolean }
+  | { type: "reacted"; reacted: Reacted }
+  | { type: "presume"; seq: number; facts: Partial<Message> }
+  | { type: "aim"; aim: Aim | null }
+  | { type: "top"; top: boolean }
+  | { type: "show_came"; shown: boolean }
+  | { type: "keep"; message: Message }
+  | { type: "notice"; notice: Chat["notice"] };
 
-type Room = { epoch: string; head: number; items: Message[]; people: number };
+type About = Chat["about"];
+/** `upTo` is the number up to which `items` are whole, when that is not the head. */
+type Room = {
+  epoch: string;
+  head: number;
+  items: Message[];
+  people: number;
+  upTo?: number;
+  kept?: Message[];
+  about?: About;
+};
 
 /** The room as the server drew it. */
-export function begin(me: Author | null, { epoch, head, items, people }: Room, outbox: Sending[] = []): Chat {
-  const held: Message[] = [], typing: Typer[] = [];
-  const still = { held, typing, settled: new Set<string>(), gap: 0, read: 0, ended: false, restUntil: 0 };
-  const following = atTail({ items, head });
-  return { ...still, me, epoch, items, head, seen: head, following, outbox, people, line: "new" };
+export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Chat {
+  const { epoch, head, items, people, upTo = head, kept = [], about = null } = room;
+  return {
+    me,
+    epoch,
+    items,
+    upTo,
+    head,
+    people,
+    outbox,
+    kept,
+    about,
+    terms: about ? termsOf(about) : { slow: 0, readOnly: false },
+    left: false,
+    held: [],
+    changes: new Map(),
+    streams: new Map(),
+    unseen: 0,
+    following: atTail({ upTo, head }),
+    settled: new Set(),
+    reacted: new Map(),
+    aim: null,
+    top: false,
+    came: [],
+    showsCame: true,
+    typing: [],
+    line: "new",
+    gap: 0,
+    read: 0,
+    ended: false,
+    restUntil: 0,
+    notice: null,
+  };
 }
 
 /** What becomes of the room by an event. Pure: the same events give the same room. */
@@ -49,52 +98,71 @@ export function step(chat: Chat, event: Event): Chat {
     case "read":
       return { ...chat, read: event.upTo };
     case "older":
-      return older(chat, event.items);
+      return older(chat, event);
     case "newer":
-      return newer(chat, event.items);
+      return newer(chat, event);
     case "newest":
-      return { ...chat, ...jump(chat, event.items) };
+      return event.upTo < chat.head ? chat : replace(chat, event);
+    case "around":
+      return { ...replace(chat, event), following: false };
     case "follow":
       return follow(chat, event.following);
+    case "react":
+      return react(chat, event.seq, event.reaction, event.on);
+    case "reacted":
+      return { ...chat, reacted: pressed(event.reacted) };
+    case "presume":
+      return presume(chat, event.seq, event.facts);
+    case "aim":
+      return { ...chat, aim: event.aim };
+    case "top":
+      return { ...chat, top: event.top };
+    case "show_came":
+      return { ...chat, showsCame: event.shown };
+    case "keep":
+      return { ...chat, kept: [...chat.kept.filter(({ seq }) => seq !== event.message.seq), event.message] };
+    case "notice":
+      return { ...chat, notice: event.notice };
   }
 }
 
 /** Whether the very first message is held, or there is none. */
 export const atStart = ({ items, head }: Chat): boolean => items.length ? items[0].seq <= 1 : head === 0;
 /** Messages that came below the screen of a reader who is further up. */
-export const fresh = ({ following, head, seen }: Chat): number => following ? 0 : Math.max(0, head - seen);
+export const fresh = ({ following, unseen }: Chat): number => following ? 0 : unseen;
 /** What may go out now: the first that has not failed. */
 export const nextOut = ({ outbox }: Chat): Sending | undefined => outbox.find(({ failed }) => failed === undefined);
 
+type Page<T extends Event["type"]> = Extract<Event, { type: T }>;
+
 /** A page from before. What grows too long is cut at the far end. */
-function older(chat: Chat, page: Message[]): Chat {
+function older(chat: Chat, { items, before }: Page<"older">): Chat {
   const first = chat.items[0]?.seq ?? chat.head + 1;
-  const fitting = page.filter(({ seq }) => seq < first);
-  if (!fitting.length || fitting.at(-1)!.seq !== first - 1) return chat;
-  return { ...chat, items: [...fitting, ...chat.items].slice(0, KEPT) };
+  if (!items.length || before !== first || items.at(-1)!.seq >= first) return chat;
+  const all = [...now(chat, items), ...chat.items];
+  return all.length > KEPT ? { ...chat, items: all.slice(0, KEPT), upTo: all[KEPT].seq - 1 } : { ...chat, items: all };
 }
 
 /** A page from after, for a reader on the way back from far up. */
-function newer(chat: Chat, page: Message[]): Chat {
-  const last = chat.items.at(-1)?.seq ?? 0;
-  const fitting = page.filter(({ seq }) => seq > last && seq <= chat.head);
-  if (!fitting.length || fitting[0].seq !== last + 1) return chat;
-  return { ...chat, items: [...chat.items, ...fitting].slice(-KEPT) };
+function newer(chat: Chat, { items, after, upTo }: Page<"newer">): Chat {
+  if (after !== chat.upTo || upTo <= after) return chat;
+  const fitting = items.filter(({ seq }) => seq > after && seq <= chat.head);
+  return { ...chat, items: [...chat.items, ...now(chat, fitting)].slice(-KEPT), upTo: Math.min(upTo, chat.head) };
 }
 
-/** The newest page instead of what was held; what has been heard beyond it stays heard. */
-function jump(chat: Chat, page: Message[]): Pick<Chat, "items" | "head" | "held"> {
-  const last = page.at(-1)?.seq ?? 0;
-  if (last < chat.head) return chat;
-  const known = chat.held.filter(({ seq }) => seq > last);
-  return { items: page, head: last, held: known };
+/** Another page instead of what was held; what has been heard beyond it stays heard. */
+function replace(chat: Chat, { items, upTo }: { items: Message[]; upTo: number }): Chat {
+  const head = Math.max(chat.head, upTo);
+  return { ...chat, items: now(chat, items), upTo, head, held: chat.held.filter(({ seq }) => seq > head) };
 }
+
+const now = (chat: Chat, items: Message[]): Message[] => items.map((message) => asOf(chat, message));
 
 function follow(chat: Chat, wanted: boolean): Chat {
   const following = wanted && atTail(chat);
   if (following === chat.following) return chat;
-  const items = following ? chat.items.slice(-KEPT) : chat.items;
-  return { ...chat, following, items, seen: chat.head };
+  const items = following && chat.items.length > KEPT - FOLLOWED.slack ? chat.items.slice(-FOLLOWED.most) : chat.items;
+  return { ...chat, following, items, unseen: 0 };
 }
 
 /** Sent anew under another id: the old one may be taken. */

@@ -1,53 +1,51 @@
-import type { Message } from "../../domain/message.ts";
-import type { Mood } from "../../domain/mood.ts";
-import { PLAZA } from "../../domain/room.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
+import { type Act, type Answer, perform } from "./acts.ts";
+import { openAloud } from "./aloud.ts";
+import type { Store } from "./hands.ts";
+export type { Store } from "./hands.ts";
 import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
-import { type Line, openLine } from "./socket.ts";
+import { pace } from "./pace.ts";
+import { openPages } from "./page.ts";
+import { passes } from "./hear.ts";
+import { openPeople } from "./people.ts";
+import { type Reacted, reactedOf } from "./react.ts";
+import { type Line, openLine, type Said } from "./socket.ts";
 import { atStart, atTail, type Chat, type Event, nextOut, step } from "./state.ts";
 
-const PAGE = 50;
-/** A batch that is longer is not read aloud line by line. */
-const LOUD = 10;
 const TYPING_EVERY = 3_000;
 const TYPING_LASTS = 6_000;
-/** An answer to a sent buzz that does not come within this time is asked for again. */
+/** An answer to what was sent that does not come within this time is asked for again. */
 const ANSWER = 10_000;
 const MOMENT = 4_000;
+const NOTICE = 7_000;
 
-/** What the parts of the page can do. */
-export type Hands = {
-  /** False when nothing may be sent now. */
-  send(text: string, mood?: Mood): boolean;
-  retry(clientId: string): void;
-  drop(clientId: string): void;
-  typing(): void;
-  older(): void;
-  newer(): void;
-  newest(): void;
-  follow(following: boolean): void;
-};
-
-export type Store = Hands & {
-  chat(): Chat;
-  /** Whether what comes in now is history, not to be read aloud. */
-  quiet(): boolean;
-  changed(hear: () => void): () => void;
-  start(): void;
+type Parts = {
+  room: string;
+  first: Chat;
+  shelf: Shelf | null;
+  /** What is said when an act failed and the server could not say why. */
+  failed: string;
+  /** Hears every frame, after the room has. */
+  also?(frame: ServerFrame): void;
 };
 
 /** The room of this page: the state, and everything that happens to it. */
-export function openStore(first: Chat, shelf: Shelf | null): Store {
+export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   let chat = first;
   let line: Line | null = null;
   let inFlight: string | null = null;
-  let loading = false, quiet = false;
-  let typedAt = 0, renewedAt = 0;
+  let typedAt = 0, renewedAt = 0, readAt = 0;
   const hearers = new Set<() => void>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const read = openNote(shelf, `read:${PLAZA}`);
+  const read = openNote(shelf, `read:${room}`);
   const upTo = Number(read.read()) || 0;
-  const outbox = first.me ? openOutbox(shelf, first.me.id, PLAZA) : null;
+  const outbox = first.me ? openOutbox(shelf, first.me.id, room) : null;
+  const pressed = openNote(shelf, `reacted:${first.me?.id}:${room}`);
+
+  const draw = () => hearers.forEach((hear) => hear());
+  const drawSoon = pace(draw);
+  const aloud = openAloud(now, drawSoon);
+  const pages = openPages(room, aloud.hush);
 
   const after = (name: string, wait: number, work: () => void) => {
     clearTimeout(timers.get(name));
@@ -59,11 +57,23 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
     chat = step(chat, event);
     if (chat === before) return;
     if (chat.outbox !== before.outbox) outbox?.keep(chat.outbox);
+    if (chat.reacted !== before.reacted) pressed.keep(JSON.stringify(reactedOf(chat)));
     if (chat.held.length && !before.held.length) after("hole", 1_000, mend);
     if (chat.line === "back" && before.line !== "back") after("calm", MOMENT, () => on({ type: "calm" }));
-    if (chat.following && !document.hidden) read.keep(String(chat.head));
+    if (chat.notice && chat.notice !== before.notice) {
+      after("notice", NOTICE, () => on({ type: "notice", notice: null }));
+    }
+    if (now() - readAt > 1_000) keepRead();
     flush();
-    for (const hear of hearers) hear();
+    if (event.type === "frame") drawSoon();
+    else draw();
+  }
+
+  /** How far I have read; in a busy room once a second, and when I go. */
+  function keepRead(): void {
+    if (!chat.following || document.hidden) return;
+    readAt = now();
+    read.keep(String(chat.head));
   }
 
   function hearFrame(frame: ServerFrame): void {
@@ -72,11 +82,13 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
       inFlight = null;
       document.body.dataset.live = "";
     }
+    const nobody: ServerFrame = { type: "typing", room, people: [] };
     if (frame.type === "typing") after("typing", TYPING_LASTS, () => on({ type: "frame", frame: nobody, now: now() }));
-    if (frame.type === "refused") answered(frame.clientId, frame.code === "too_many" ? frame.wait ?? 1 : 0);
+    if (frame.type === "refused") answered(frame.clientId, passes(frame.code) ? frame.wait ?? 1 : 0);
     if (frame.type === "refused" && frame.code === "unauthenticated" && chat.me) void renew();
-    if ("items" in frame) hush(frame.items.length > LOUD);
+    if (frame.type === "messages" || frame.type === "joined") aloud.came(frame.items.length);
     on({ type: "frame", frame, now: now() });
+    also?.(frame);
   }
 
   /** The socket may have been opened with a login that has run out, while the page's can still be renewed. */
@@ -100,8 +112,11 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
     if (inFlight && !chat.outbox.some(({ clientId }) => clientId === inFlight)) inFlight = null;
     const next = nextOut(chat);
     if (!next || inFlight || !chat.me || chat.line === "lost" || chat.line === "new" || chat.restUntil > now()) return;
-    const { clientId, text, mood } = next;
-    if (!line?.say({ type: "send_chat", room: PLAZA, text, mood, clientId })) return;
+    const { clientId, text, mood, reply, asks } = next;
+    const said: Said = next.ask
+      ? { type: "ask_companion", room, text, clientId }
+      : { type: "send_chat", room, text, mood, clientId, reply, asks };
+    if (!line?.say(said)) return;
     inFlight = clientId;
     after("answer", ANSWER, () => answered(clientId, 0));
   }
@@ -110,95 +125,113 @@ export function openStore(first: Chat, shelf: Shelf | null): Store {
     if (clientId === inFlight) inFlight = null;
     after("flush", wait * 1_000 + 50, () => {
       flush();
-      for (const hear of hearers) hear();
+      draw();
     });
   }
 
-  /** Pages of history come in silence. */
-  function hush(needed: boolean): void {
-    if (!needed) return;
-    quiet = true;
-    after("loud", 1_000, () => {
-      quiet = false;
-      for (const hear of hearers) hear();
-    });
-  }
+  const join = (): Said => ({ type: "join", room, since: chat.head, epoch: chat.epoch });
 
-  async function page(query: string, take: (items: Message[]) => void): Promise<void> {
-    if (loading) return;
-    loading = true;
-    hush(true);
-    try {
-      const answer = await fetch(`/api/rooms/${PLAZA}/messages?limit=${PAGE}&${query}`);
-      if (answer.ok) take((await answer.json()).items);
-    } catch { // the line is down; the reader scrolls again when it is back
-    } finally {
-      after("loaded", 300, () => loading = false);
-    }
-  }
-
+  /** What is missing may be changes, which pages leave out: joining again tells of everything. */
   function mend(): void {
     if (!chat.held.length) return;
-    void page(`after=${chat.head}`, (items) => {
-      hearFrame({ type: "messages", room: PLAZA, items });
-    }).then(() => chat.held.length && after("hole", 1_000, mend));
+    line?.say(join());
+    after("hole", 3_000, mend);
   }
 
   function wake(): void {
     if (document.visibilityState === "visible") line?.wake();
   }
 
+  async function newest(): Promise<void> {
+    if (!atTail(chat)) {
+      const page = await pages.read("");
+      if (page) on({ type: "newest", items: page.items, upTo: page.head });
+    }
+    on({ type: "follow", following: true });
+  }
+
+  async function act(wanted: Act): Promise<Answer> {
+    if (wanted.act === "react") on({ type: "react", seq: wanted.seq, reaction: wanted.reaction, on: wanted.on });
+    const answer = await perform(room, wanted);
+    if (wanted.act === "react" && !answer.ok) on({ ...wanted, type: "react", on: !wanted.on });
+    if (!answer.ok) tell(answer.message ?? failed, true);
+    const facts = answer.body?.reactions;
+    if (wanted.act === "react" && facts) on({ type: "presume", seq: wanted.seq, facts: { reactions: facts } });
+    return answer;
+  }
+
+  const tell = (text: string, bad = false) => on({ type: "notice", notice: { text, bad } });
+
   return {
     chat: () => chat,
-    quiet: () => quiet,
+    quiet: aloud.quiet,
+    digest: aloud.digest,
     changed(hear) {
       hearers.add(hear);
       return () => hearers.delete(hear);
     },
     start() {
       if (upTo) on({ type: "read", upTo });
+      on({ type: "reacted", reacted: parse<Reacted>(pressed.read()) ?? [] });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
         url: `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitorOf(shelf)}`,
-        hello: () => [{ type: "connect" }, { type: "join", room: PLAZA, since: chat.head, epoch: chat.epoch }],
+        hello: () => [{ type: "connect" }, join()],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),
         ended,
       });
-      addEventListener("online", wake);
-      addEventListener("offline", wake);
+      for (const name of ["online", "offline", "pageshow"]) addEventListener(name, wake);
       document.addEventListener("visibilitychange", wake);
-      addEventListener("pageshow", wake);
+      addEventListener("pagehide", keepRead);
     },
-    send(text, mood) {
+    send(text, more = {}) {
       if (!chat.me || chat.restUntil > now()) return false;
       if (!atTail(chat)) void newest();
-      on({ type: "send", sending: { clientId: newId(now()), text, mood, at: now() } });
+      on({ type: "send", sending: { clientId: newId(now()), text, ...more, at: now() } });
       return true;
     },
     retry: (clientId) => on({ type: "retry", clientId, again: newId(now()) }),
     drop: (clientId) => on({ type: "drop", clientId }),
     typing() {
       if (!chat.me || now() - typedAt < TYPING_EVERY) return;
-      if (line?.say({ type: "typing", room: PLAZA })) typedAt = now();
+      if (line?.say({ type: "typing", room })) typedAt = now();
     },
-    older() {
-      const before = chat.items[0]?.seq;
-      if (before && !atStart(chat)) void page(`before=${before}`, (items) => on({ type: "older", items }));
+    async older() {
+      const before = chat.items[0]?.seq ?? chat.head + 1;
+      const page = atStart(chat) ? null : await pages.read(`before=${before}`);
+      if (page) on({ type: "older", items: page.items, before });
     },
-    newer() {
-      const last = chat.items.at(-1)?.seq;
-      if (last && !atTail(chat)) void page(`after=${last}`, (items) => on({ type: "newer", items }));
+    async newer() {
+      const from = chat.upTo;
+      const page = atTail(chat) ? null : await pages.read(`after=${from}`);
+      if (page) on({ type: "newer", items: page.items, after: from, upTo: page.upTo });
     },
     newest: () => void newest(),
     follow: (following) => on({ type: "follow", following }),
+    async find(seq) {
+      const has = () => chat.items.some((item) => item.seq === seq);
+      const page = has() ? null : await pages.read(`before=${seq + 20}`);
+      if (page) on({ type: "around", items: page.items, upTo: Math.min(seq + 19, page.head) });
+      return has();
+    },
+    aim: (aim) => on({ type: "aim", aim }),
+    top: (top) => on({ type: "top", top }),
+    showCame: (shown) => on({ type: "show_came", shown }),
+    keep: (message) => on({ type: "keep", message }),
+    act,
+    people: openPeople(room, now),
+    stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
+    tell,
   };
+}
 
-  async function newest(): Promise<void> {
-    if (!atTail(chat)) await page("", (items) => on({ type: "newest", items }));
-    on({ type: "follow", following: true });
+function parse<T>(text: string): T | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
-const nobody: ServerFrame = { type: "typing", room: PLAZA, people: [] };
 const now = (): number => Date.now();

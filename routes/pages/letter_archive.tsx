@@ -20,7 +20,7 @@ export function LetterArchive({ c, letters: { items, page, pages }, today, mayWr
           <p class="soft">{words.lead}</p>
         </div>
       </header>
-      {mayWrite && <WriteNow c={c} today={today} />}
+      {mayWrite && <WriteNow c={c} today={today} action="/letters" />}
       {items.length === 0 && (
         <Empty title={words.empty} text={words.emptyHow}>
           <p>
@@ -63,7 +63,8 @@ function Card({ c, letter }: { c: AppContext; letter: Letter }) {
   );
 }
 
-function WriteNow({ c, today }: { c: AppContext; today: string }) {
+/** The form that has a letter written now. */
+export function WriteNow({ c, today, action }: { c: AppContext; today: string; action: string }) {
   const { admin } = c.var.words;
   return (
     <section class="card stack tight" aria-labelledby="write-title">
@@ -71,7 +72,7 @@ function WriteNow({ c, today }: { c: AppContext; today: string }) {
         {admin.writeNow} <span class="badge staff">{admin.badge}</span>
       </h2>
       <p class="s soft">{admin.writeHow}</p>
-      <form class="row" method="post" action="/letters">
+      <form class="row" method="post" action={action}>
         <label class="label" for="date">{admin.date}</label>
         <input class="input date" type="date" id="date" name="date" value={today} max={today} required />
         <button type="submit" class="btn main">{admin.write}</button>

@@ -6,7 +6,8 @@ import { Problem } from "../../domain/problems.ts";
 import { lettersBeside } from "../../kv/letters.ts";
 import { body } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
-import { admin } from "../guard.ts";
+import { admin, me } from "../guard.ts";
+import { note } from "../note.ts";
 import { LetterArchive } from "./letter_archive.tsx";
 import { LetterSheet } from "./letter_sheet.tsx";
 import { Empty, Page, show } from "./layout.tsx";
@@ -51,6 +52,7 @@ export function letterPages(parts: Parts): Hono<AppEnv> {
       const { date } = c.req.valid("json");
       if (date > today()) throw new Problem("invalid", { fields: { date: "other" } });
       await letters.write(date);
+      await note(parts, me(c), "letter", { why: date });
       return c.redirect(`/letters/${date}`, 303);
     })
     .get("/letters/latest", async (c) => {

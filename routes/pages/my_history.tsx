@@ -1,7 +1,10 @@
 import { dateAt } from "../../domain/day.ts";
 import type { Message } from "../../domain/message.ts";
 import { moodEmoji } from "../../domain/mood.ts";
+import { permalink } from "../../domain/permalink.ts";
+import { PLAZA } from "../../domain/room.ts";
 import { clockIn, inWords } from "../../domain/words/dates.ts";
+import type { Words } from "../../domain/words/words.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import type { History, MyQuestion } from "./my_data.ts";
@@ -48,14 +51,14 @@ export function OwnHistory({ c, asked, history, zone }: Props) {
 }
 
 function Own({ c, item, zone }: { c: AppContext; item: Message; zone: string }) {
-  const { my, moods } = c.var.words;
+  const { my, moods, chat } = c.var.words;
   return (
     <li class="hist">
       <span class="s muted">
         <Icon name="plaza" /> {my.buzz}{" "}
         <time dateTime={new Date(item.at).toISOString()}>{clockIn(item.at, zone, c.var.lang)}</time>
       </span>
-      <span class="said">{item.text}</span>
+      <a class="said" href={permalink(PLAZA, item.seq)}>{said(item, chat)}</a>
       {item.mood && (
         <span class="mood" data-mood={item.mood}>
           <span class="e" aria-hidden="true">{moodEmoji[item.mood]}</span>
@@ -65,3 +68,6 @@ function Own({ c, item, zone }: { c: AppContext; item: Message; zone: string }) 
     </li>
   );
 }
+
+const said = ({ text, gone }: Message, words: Words["chat"]): string =>
+  gone ? gone === "author" ? words.goneAuthor : words.goneKeeper : text;

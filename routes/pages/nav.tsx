@@ -2,7 +2,7 @@ import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import { Brand } from "./canopy.tsx";
 
-export type Place = "plaza" | "letters" | "mypage" | "login";
+export type Place = "plaza" | "live" | "letters" | "mypage" | "login" | "desk";
 
 /** The places there are: a bar below on phones, a rail at the side elsewhere. */
 export function Nav({ c, here }: { c: AppContext; here?: Place }) {
@@ -18,10 +18,12 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
           </a>
         </li>
         <Item here={here} place="plaza" href="/" icon="plaza" label={nav.plaza} />
+        <Item here={here} place="live" href="/live" icon="live" label={nav.live} />
         <Item here={here} place="letters" href="/letters" icon="letter" label={nav.letters} />
         {who
           ? <Item here={here} place="mypage" href="/mypage" icon="me" label={nav.me} />
           : <Item here={here} place="login" href="/login" icon="door" label={nav.login} />}
+        {who?.role === "admin" && <Item here={here} place="desk" href="/admin" icon="desk" label={nav.desk} />}
       </ul>
     </nav>
   );

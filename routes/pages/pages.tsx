@@ -1,8 +1,12 @@
 import { Hono } from "hono";
 import type { AppEnv, Parts } from "../context.ts";
+import { adminPages } from "./admin.tsx";
 import { buzzForm } from "./buzz.ts";
 import { doorPages } from "./door.tsx";
 import { letterPages } from "./letters.tsx";
+import { livePages } from "./live.tsx";
+import { liveForms } from "./live_forms.tsx";
+import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { plazaPages } from "./plaza.tsx";
 
@@ -11,7 +15,11 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route("/", plazaPages(parts))
     .route("/", buzzForm(parts))
+    .route("/", livePages(parts))
+    .route("/", liveForms(parts))
+    .route("/", liveRoomPages(parts))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
-    .route("/", myPages(parts));
+    .route("/", myPages(parts))
+    .route("/", adminPages(parts));
 }

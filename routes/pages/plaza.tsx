@@ -1,35 +1,31 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import { Icon } from "../../islands/icon.tsx";
 import { cardOf, LetterCard } from "../../islands/letter_card.tsx";
 import { People, type PlazaData } from "../../islands/plaza.tsx";
-import { noHands, Room } from "../../islands/chat/room.tsx";
+import { noHands } from "../../islands/chat/hands.ts";
+import { Room } from "../../islands/chat/room.tsx";
 import { begin } from "../../islands/chat/state.ts";
 import { dateAt } from "../../domain/day.ts";
-import { limits } from "../../domain/limits.ts";
 import type { Message } from "../../domain/message.ts";
-import { PLAZA, rules } from "../../domain/room.ts";
+import { mayKeep, PLAZA, rules } from "../../domain/room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { type Around, windowAround, windowQuestion } from "./around.ts";
 import { Canopy } from "./canopy.tsx";
+import { Days } from "./days.tsx";
 import { draftOf } from "./draft.ts";
 import { Page, show } from "./layout.tsx";
 import { More } from "./switches.tsx";
 import { Weather } from "./weather.tsx";
 
 const HOUR = 3_600_000;
-const question = z.object({
-  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
-});
 
 /** The plaza: the newest buzzes and the letter, to read without scripts; a form to write with. */
 export function plazaPages(parts: Parts): Hono<AppEnv> {
   const { hub, log, env, now, assets } = parts;
   return new Hono<AppEnv>().get("/", async (c) => {
-    const { before } = question.parse(c.req.query());
+    const window = await windowAround(log, hub, PLAZA, windowQuestion.parse(c.req.query()), env.letterTimeZone);
     const known = await hub.recent(PLAZA, 500);
-    const items = before
-      ? await log.before(PLAZA, before, limits.page.default)
-      : known.items.slice(-limits.page.default);
-    const data = await dataOf(c, parts, { ...known, items });
+    const data = await dataOf(c, parts, window);
     const hour = known.items.filter(({ at }) => at > now() - HOUR);
     return show(
       c,
@@ -43,7 +39,7 @@ export function plazaPages(parts: Parts): Hono<AppEnv> {
         scripts={["plaza.js"]}
         data={{ plaza: data }}
       >
-        <Plaza c={c} data={data} hour={hour} />
+        <Plaza c={c} data={data} hour={hour} window={window} />
       </Page>,
     );
   });
@@ -52,9 +48,9 @@ export function plazaPages(parts: Parts): Hono<AppEnv> {
 async function dataOf(
   c: AppContext,
   { hub, letters, env, now, assets }: Parts,
-  room: { epoch: string; head: number; items: Message[] },
+  { epoch, head, items, upTo }: Around,
 ): Promise<PlazaData> {
-  const { lang, words: { chat, moods, roles, crisis, plaza }, who } = c.var;
+  const { lang, words: { chat, moods, roles, crisis, order, plaza }, who } = c.var;
   const letter = await letters.latest();
   return {
     lang,
@@ -63,18 +59,28 @@ async function dataOf(
     now: now(),
     today: dateAt(now(), env.letterTimeZone),
     me: who && { id: who.id, nickname: who.nickname, role: who.role },
-    room: { epoch: room.epoch, head: room.head, items: room.items, people: hub.people(PLAZA) },
+    room: { epoch, head, items, upTo, people: hub.people(PLAZA) },
     card: letter && cardOf(letter, lang),
     maxText: rules.plaza.maxText,
     form: { clientId: crypto.randomUUID(), draft: draftOf(c) },
-    words: { chat, moods, roles, crisis, plaza },
+    place: {
+      room: PLAZA,
+      path: "/",
+      form: "/buzz",
+      dense: false,
+      keeps: mayKeep({ id: PLAZA, kind: "plaza" }, who),
+      audience: chat.audience,
+    },
+    words: { chat, moods, roles, crisis, order, plaza },
   };
 }
 
-function Plaza({ c, data, hour }: { c: AppContext; data: PlazaData; hour: Message[] }) {
-  const { words, lang, zone, now, maxText, form, card, today } = data;
+type Props = { c: AppContext; data: PlazaData; hour: Message[]; window: Around };
+
+function Plaza({ c, data, hour, window }: Props) {
+  const { words, lang, zone, now, maxText, form, card, today, place } = data;
   const chat = begin(data.me, data.room);
-  const view = { lang, zone, now, maxText, words };
+  const view = { lang, zone, now, maxText, words, place };
   return (
     <>
       <header class="bar canopy">
@@ -84,7 +90,11 @@ function Plaza({ c, data, hour }: { c: AppContext; data: PlazaData; hour: Messag
           <p class="viewers" id="people">
             <People chat={chat} words={words} />
           </p>
+          <Days c={c} room={PLAZA} window={window} />
         </div>
+        <a class="ico" href="/search" aria-label={c.var.words.search.title}>
+          <Icon name="search" />
+        </a>
         <More c={c} />
       </header>
       <section class="side" aria-label={words.plaza.side}>
@@ -93,8 +103,8 @@ function Plaza({ c, data, hour }: { c: AppContext; data: PlazaData; hour: Messag
         </div>
         <Weather messages={hour} words={c.var.words} />
       </section>
-      <section class="chat" aria-label={words.chat.room} id="room">
-        <Room chat={chat} hands={noHands} view={view} quiet={false} shelf={null} form={form} />
+      <section class="chat" aria-label={words.chat.room} id="room" data-at={window.at}>
+        <Room chat={chat} hands={noHands} view={view} quiet={false} digest={0} shelf={null} form={form} />
       </section>
     </>
   );

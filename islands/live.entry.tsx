@@ -1,0 +1,99 @@
+import { hydrate, type VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { fill } from "../domain/words/fill.ts";
+import type { ServerFrame } from "../domain/wire.ts";
+import { browserShelf, openNote } from "./chat/outbox.ts";
+import { Room } from "./chat/room.tsx";
+import { arrive } from "./chat/arrive.ts";
+import { begin } from "./chat/state.ts";
+import { openStore } from "./chat/store.ts";
+import type { View } from "./chat/view.ts";
+import { Sprite } from "./icon.tsx";
+import { Count, Views } from "./live/count.tsx";
+import type { LiveData } from "./live/data.ts";
+import { Rooms, type RoomsProps } from "./live/rooms.tsx";
+import { Stage } from "./live/stage.tsx";
+import { closeMenus } from "./menu.ts";
+
+const data = JSON.parse(document.getElementById("live")!.textContent!) as LiveData;
+const { place, words } = data;
+const shelf = browserShelf();
+const store = openStore({
+  room: place.room,
+  first: begin(data.me, data.room),
+  shelf,
+  failed: words.chat.failedAct,
+  also(frame) {
+    if (frame.type === "person") tell(frame);
+    if (frame.type === "room" && frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
+  },
+});
+
+for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
+mount("rooms", <Rooms {...JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps} />);
+mount("watching", <Watching />);
+mount("room", <Talk />);
+mount("stage", <Beside />);
+mount("views", <Choice />);
+arrive(document.getElementById("room")!);
+store.start();
+store.showCame(note("came") !== "off");
+closeMenus();
+
+/** Takes over what the server has drawn under an id. */
+function mount(id: string, part: VNode): void {
+  hydrate(<Sprite.Provider value={data.sprite}>{part}</Sprite.Provider>, document.getElementById(id)!);
+}
+
+/** The room as it is now; drawn again with each change. */
+function useChat() {
+  const [, draw] = useState({});
+  useEffect(() => store.changed(() => draw({})), []);
+  return store.chat();
+}
+
+function Watching() {
+  return <Count people={useChat().people} words={words} />;
+}
+
+function Choice() {
+  return <Views chat={useChat()} hands={store} words={words} />;
+}
+
+function Beside() {
+  return <Stage chat={useChat()} hands={store} data={data} note={note} />;
+}
+
+/** First as the server drew it; then times and days are the reader's own. */
+function Talk() {
+  const { lang, zone, now, maxText, form } = data;
+  const [view, show] = useState<View>({ lang, zone, now, words, maxText, place });
+  useEffect(() => show({ ...view, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, now: Date.now() }), []);
+  const chat = useChat();
+  const heard = { quiet: store.quiet(), digest: store.digest() };
+  return <Room chat={chat} hands={store} view={view} {...heard} shelf={shelf} form={form} />;
+}
+
+/** The pinned message may be older than what is held. */
+async function keepPinned(seq: number): Promise<void> {
+  const answer = await fetch(`/api/rooms/${place.room}`).catch(() => null);
+  const room = answer?.ok ? await answer.json() : null;
+  if (room?.pin?.seq === seq) store.keep(room.pin);
+}
+
+/** What keepers did that concerns me. */
+function tell({ what, why = "" }: Extract<ServerFrame, { type: "person" }>): void {
+  const told: Record<string, string> = words.order.told;
+  if (told[what]) store.tell(fill(told[what], { why }), true);
+}
+
+/** Reads, or keeps, a small thing on this device. */
+function note(name: string, value?: string): string {
+  const kept = openNote(shelf, `${name}:${place.room}`);
+  if (value !== undefined) kept.keep(value);
+  return kept.read();
+}
+
+function narrow(): boolean {
+  return matchMedia("(width < 75rem)").matches;
+}

@@ -1,0 +1,100 @@
+import { Component } from "preact";
+import type { Hands } from "../chat/hands.ts";
+import type { Chat } from "../chat/state.ts";
+import { Icon } from "../icon.tsx";
+import type { LiveData } from "./data.ts";
+
+type Props = { chat: Chat; hands: Hands; data: LiveData };
+type State = { path: string };
+
+/** What the room asks of writers; an invitation; its end. For those whose room it is. */
+export class Settings extends Component<Props, State> {
+  override state: State = { path: "" };
+
+  save = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { hands, data: { words } } = this.props;
+    const said = new FormData(event.currentTarget as HTMLFormElement);
+    const settings = {
+      slow: Number(said.get("slow")),
+      age: Number(said.get("age")),
+      links: said.has("links"),
+      unique: said.has("unique"),
+      readOnly: said.has("readOnly"),
+    };
+    const { ok } = await hands.act({ act: "settings", settings });
+    if (ok) hands.tell(words.live.saved);
+  };
+
+  invite = async (): Promise<void> => {
+    const { ok, body } = await this.props.hands.act({ act: "invite" });
+    if (ok && body?.path) this.setState({ path: new URL(body.path, location.href).href });
+  };
+
+  override render({ chat, hands, data }: Props, { path }: State) {
+    const { live } = data.words;
+    const about = chat.about!;
+    const { slow = 0, age = 0, links = true, unique = false, readOnly = false } = about.settings ?? {};
+    if (about.closedAt !== undefined) return null;
+    return (
+      <details class="fold" name="fold">
+        <summary>
+          <Icon name="gear" />
+          {live.settings}
+        </summary>
+        <form class="stack tight" onSubmit={(event) => void this.save(event)}>
+          <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
+          <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
+          <Switch name="links" label={live.links} on={links} />
+          <Switch name="unique" label={live.unique} on={unique} />
+          <Switch name="readOnly" label={live.readOnly} on={readOnly} />
+          <p class="row">
+            <button type="submit" class="btn main">{live.save}</button>
+            {data.may.own && about.owner && (
+              <button
+                type="button"
+                class="btn harm"
+                onClick={() => void hands.act({ act: "end" })}
+              >
+                {live.close}
+              </button>
+            )}
+          </p>
+          {about.access === "private" && (
+            <>
+              <p class="s muted">{live.inviteHow}</p>
+              <button type="button" class="btn sm" onClick={() => void this.invite()}>{live.invite}</button>
+              {path && (
+                <label>
+                  <span class="label">{live.inviteMade}</span>
+                  <input class="input" readOnly value={path} onFocus={(event) => event.currentTarget.select()} />
+                </label>
+              )}
+            </>
+          )}
+        </form>
+      </details>
+    );
+  }
+}
+
+type AmountProps = { name: string; label: string; hint: string; value: number; max: number };
+
+function Amount({ name, label, hint, value, max }: AmountProps) {
+  return (
+    <label>
+      <span class="label">{label}</span>
+      <input class="input" type="number" name={name} min={0} max={max} required defaultValue={String(value)} />
+      <span class="s muted">{hint}</span>
+    </label>
+  );
+}
+
+function Switch({ name, label, on }: { name: string; label: string; on: boolean }) {
+  return (
+    <label class="switch">
+      <span class="grow">{label}</span>
+      <input type="checkbox" role="switch" name={name} defaultChecked={on} />
+    </label>
+  );
+}

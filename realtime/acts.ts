@@ -1,0 +1,129 @@
+import { ulid } from "ulid";
+import { type Appended, type Message, quote, type Reaction } from "../domain/message.ts";
+import type { Mood } from "../domain/mood.ts";
+import type { Who } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
+import { checkText, kindOf, mayWrite, type Room } from "../domain/room.ts";
+import { keys } from "../kv/keys.ts";
+import type { Log } from "../kv/log.ts";
+import type { Store } from "../kv/store.ts";
+import type { Hub } from "./hub.ts";
+import type { Order } from "./order.ts";
+import type { SendLimit } from "./send_limit.ts";
+
+export type Said = {
+  text: string;
+  mood?: Mood;
+  clientId?: string;
+  /** The number of the message that is answered. */
+  reply?: number;
+  asks?: boolean;
+  mentions?: string[];
+};
+
+/** What people do in a room that was found for them, by socket or by HTTP: the same rules, the same limits. */
+export type Acts = {
+  say(room: Room, who: Who | null, said: Said): Promise<Appended>;
+  /** One's own words, while they are there. */
+  edit(room: Room, who: Who | null, seq: number, text: string): Promise<Message>;
+  remove(room: Room, who: Who | null, seq: number): Promise<Message>;
+  react(room: Room, who: Who | null, seq: number, reaction: Reaction, on: boolean): Promise<Message>;
+};
+
+export function openActs(
+  parts: { store: Store; log: Log; hub: Hub; order: Order; sends: SendLimit; now: () => number },
+): Acts {
+  const { store, log, hub, order, sends, now } = parts;
+
+  async function say(
+    room: Room,
+    someone: Who | null,
+    { reply, clientId = ulid(), ...said }: Said,
+  ): Promise<Appended> {
+    const who = writer(room, someone);
+    checkText(room.kind, said.text);
+    pace(who);
+    const asked = order.check(room, who, { text: said.text, clientId });
+    if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
+    const quoted = reply === undefined ? undefined : quote(await visible(room, reply));
+    const author = { id: who.id, nickname: who.nickname, role: who.role };
+    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, clientId, reply: quoted });
+  }
+
+  async function edit(room: Room, someone: Who | null, seq: number, text: string): Promise<Message> {
+    const who = writer(room, someone);
+    checkText(room.kind, text);
+    pace(who);
+    await order.check(room, who, { text, edit: true });
+    return await log.amend(room.id, seq, (message) => {
+      own(message, who);
+      return message.text === text ? null : { text, editedAt: now() };
+    });
+  }
+
+  async function remove(room: Room, someone: Who | null, seq: number): Promise<Message> {
+    const who = someone ?? nobody();
+    return await log.amend(room.id, seq, (message) => {
+      if (message.author.id === who.id && message.gone === "author") return null;
+      own(message, who);
+      return { text: "", gone: "author", poll: undefined };
+    });
+  }
+
+  async function react(
+    room: Room,
+    someone: Who | null,
+    seq: number,
+    reaction: Reaction,
+    on: boolean,
+  ): Promise<Message> {
+    const who = writer(room, someone);
+    pace(who);
+    await order.standing(room, who);
+    const key = keys.reacted(room.id, seq, reaction, who.id);
+    return await log.amend(room.id, seq, async (message) => {
+      if (message.gone) throw new Problem("not_found");
+      const before = await store.get(key);
+      if ((before.value !== null) === on) return null;
+      const count = Math.max(0, (message.reactions?.[reaction] ?? 0) + (on ? 1 : -1));
+      const also = (atomic: Deno.AtomicOperation) => {
+        atomic.check({ key, versionstamp: before.versionstamp });
+        if (on) atomic.set(key, now());
+        else atomic.delete(key);
+      };
+      return { reactions: { ...message.reactions, [reaction]: count }, also };
+    });
+  }
+
+  function writer(room: Room, who: Who | null): Who {
+    if (!who) return nobody();
+    if (!mayWrite(room, who)) throw new Problem(room.closedAt === undefined ? "read_only" : "forbidden");
+    return who;
+  }
+
+  function pace(who: Who): void {
+    const wait = sends(who.id);
+    if (wait) throw new Problem("too_many", { wait });
+  }
+
+  /** From memory when the room is followed here and the message is not old. */
+  async function visible(room: Room, seq: number): Promise<Message> {
+    const found = hub.rooms().get(room.id)?.ring.at(seq) ?? (await log.messages(room.id, [seq])).at(0);
+    if (!found || found.change || found.gone) throw new Problem("not_found");
+    return found;
+  }
+
+  return { say, edit, remove, react };
+}
+
+function nobody(): never {
+  throw new Problem("unauthenticated");
+}
+
+/** Somebody else's message, and one that is gone, cannot be changed; that it is there is no secret in the room. */
+function own(message: Message, who: Who): void {
+  if (message.gone) throw new Problem("not_found");
+  if (message.author.id !== who.id || (message.kind !== "user" && message.kind !== "admin")) {
+    throw new Problem("forbidden");
+  }
+}

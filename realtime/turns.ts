@@ -1,0 +1,212 @@
+import { answerRoom } from "../ai/answer_room.ts";
+import type { Model } from "../ai/model.ts";
+import { BANDI } from "../domain/companion.ts";
+import { limits } from "../domain/limits.ts";
+import type { LogLine } from "../domain/logger.ts";
+import { type AnswerState, type Author, messageId, quote } from "../domain/message.ts";
+import type { Lang } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
+import { wordsIn } from "../domain/words/words.ts";
+import { answerId, type Asked, changeTurn, type Turn } from "../kv/answers.ts";
+import { ownSince } from "../kv/author.ts";
+import { keys } from "../kv/keys.ts";
+import type { Log } from "../kv/log.ts";
+import type { Rooms } from "../kv/rooms.ts";
+import type { Store } from "../kv/store.ts";
+import type { Answers } from "./answers.ts";
+
+/** Milliseconds: how long a silent owner is believed in, how often it says that it lives, how often others look. */
+export type TurnPace = { lease: number; save: number; look: number };
+const PACE: TurnPace = { lease: 15_000, save: 2_000, look: 2_000 };
+/** A question that waited longer, because the house was down, is left alone. */
+const STALE = 5 * 60_000;
+
+/** Why an answer ends before the model does: somebody stops it, this isolate leaves, or another has taken it over. */
+type Why = "stopped" | "leaving" | "lost";
+
+/** One answer at a time in each room, over all isolates; the turn is a record with a lease. */
+export type Turns = {
+  /** Answers now, or when those before are answered. Problem `companion_busy` when too many wait. */
+  take(room: string, asked: Asked): Promise<void>;
+  start(): () => Promise<void>;
+};
+
+export function openTurns(parts: {
+  store: Store;
+  log: Log;
+  rooms: Rooms;
+  answers: Answers;
+  model: Model;
+  isolate: string;
+  now: () => number;
+  line: LogLine;
+  pace?: TurnPace;
+}): Turns {
+  const { store, log, rooms, answers, model, isolate, now, line, pace = PACE } = parts;
+  /** What is made here, by room. */
+  const making = new Map<string, { end?: (why: Why) => void; done: Promise<void> }>();
+  let leaving = false;
+
+  async function take(room: string, asked: Asked): Promise<void> {
+    if (leaving) throw new Problem("companion_busy", { wait: 1 });
+    const turn = await changeTurn(store, room, (turn) => {
+      if (!turn) return { ...mine(), asked, waiting: [], text: "" };
+      if (turn.waiting.length >= limits.companion.waiting) throw new Problem("companion_busy", { wait: 20 });
+      return { ...turn, waiting: [...turn.waiting, asked] };
+    });
+    if (turn && isMine(turn, asked)) work(room, asked);
+  }
+
+  function work(room: string, first: Asked): void {
+    const done = (async () => {
+      for (let asked: Asked | null = first; asked;) {
+        await answer(room, asked);
+        asked = await next(room, asked);
+      }
+    })().catch((error) => line("warn", "answer_failed", { error: String(error) })).finally(() => making.delete(room));
+    making.set(room, { done });
+  }
+
+  /** The whole way of one answer. Whatever happens on it, its entry ends in one state. */
+  async function answer(room: string, asked: Asked): Promise<void> {
+    const place = await rooms.get(room);
+    const [question] = await log.messages(room, [asked.seq]);
+    if (!place || !question || question.gone || leaving || now() - asked.at > STALE) return;
+    const before = await log.page(room, { before: asked.seq }, limits.companion.messages);
+    const { read, say } = answerRoom(model, asked.lang, place, before, question);
+    const { message: { seq } } = await log.append({
+      room,
+      author: bandi(asked.lang),
+      kind: "companion",
+      text: "",
+      state: "streaming",
+      reply: quote(question),
+      read,
+      clientId: answerId(asked.seq),
+    });
+    const { text, state } = await stream(room, seq, asked, say);
+    await finish(room, seq, text || state !== "done" ? text : wordsIn(asked.lang).companion.resting, state);
+  }
+
+  async function stream(room: string, seq: number, asked: Asked, say: (signal: AbortSignal) => AsyncIterable<string>) {
+    const ended = new AbortController();
+    let why: Why | undefined, text = "";
+    const end = (reason: Why) => {
+      why ??= reason;
+      ended.abort(reason);
+    };
+    const stopSaving = keepSaving(async () => {
+      const turn = await changeTurn(store, room, (turn) => {
+        return turn && isMine(turn, asked) && !turn.stop ? { ...turn, ...mine(), seq, text } : undefined;
+      });
+      if (!turn || !isMine(turn, asked)) end("lost");
+      else if (turn.stop) end("stopped");
+    });
+    making.get(room)!.end = end;
+    answers.begin(room, seq, () => end("stopped"));
+    if (leaving) end("leaving");
+    try {
+      for await (const piece of say(ended.signal)) {
+        if (why) break;
+        answers.tell(room, seq, text += piece);
+      }
+    } catch (error) {
+      if (!why && !(error instanceof Problem)) line("warn", "answer_failed", { error: String(error) });
+      if (!why && text) return { text, state: "interrupted" as const };
+    } finally {
+      await stopSaving();
+      answers.end(room, seq);
+    }
+    const state: AnswerState = why === "stopped" ? "stopped" : why ? "interrupted" : "done";
+    return { text, state };
+  }
+
+  function keepSaving(save: () => Promise<void>) {
+    let saving = Promise.resolve();
+    const soon = () =>
+      saving = saving.then(save).catch((error) => line("warn", "answer_not_saved", { error: String(error) }));
+    void soon();
+    const timer = setInterval(soon, pace.save);
+    return async () => {
+      clearInterval(timer);
+      await saving;
+    };
+  }
+
+  /** The first who says how it ended is right. Of one that was hidden meanwhile nothing comes back. */
+  async function finish(room: string, seq: number, text: string, state: AnswerState): Promise<void> {
+    await log.amend(room, seq, (entry) => {
+      if (entry.state !== "streaming") return null;
+      return entry.gone ? { state } : { text, state };
+    });
+  }
+
+  /** Gives the turn to the question that waits longest, or ends it. Who leaves, leaves it to others. */
+  async function next(room: string, asked: Asked): Promise<Asked | null> {
+    const turn = await changeTurn(store, room, (turn) => {
+      if (!turn || !isMine(turn, asked)) return undefined;
+      const [first, ...waiting] = turn.waiting;
+      if (!first) return null;
+      return { ...(leaving ? nobodys : mine()), asked: first, waiting, text: "" };
+    });
+    return turn && turn.owner === isolate && turn.asked.seq !== asked.seq ? turn.asked : null;
+  }
+
+  /** What others make is told to the readers here; what nobody makes any more is ended. */
+  async function look(): Promise<void> {
+    const time = performance.now(), known = new Set<string>();
+    for (const { key, value } of await store.list(keys.turns())) {
+      const room = String(key.at(-1));
+      if (value.seq) known.add(messageId(room, value.seq));
+      if (making.has(room)) continue;
+      if (value.expiresAt <= now()) await takeOver(room);
+      else if (value.seq) answers.note(room, value.seq, value.text);
+    }
+    answers.forget(known, time);
+  }
+
+  async function takeOver(room: string): Promise<void> {
+    let dead: Turn | null = null;
+    const turn = await changeTurn(store, room, (turn) => {
+      dead = turn && turn.expiresAt <= now() ? turn : null;
+      return dead ? { ...dead, ...mine() } : undefined;
+    });
+    if (!dead || !turn || leaving || making.has(room)) return;
+    const seq = turn.seq ?? await begunFor(room, turn.asked);
+    if (seq === undefined) return work(room, turn.asked);
+    line("warn", "answer_interrupted", { room });
+    await finish(room, seq, turn.text, turn.stop ? "stopped" : "interrupted");
+    const asked = await next(room, turn.asked);
+    if (asked) work(room, asked);
+  }
+
+  /** The answer that its owner began before it could say so in the turn. */
+  async function begunFor(room: string, asked: Asked): Promise<number | undefined> {
+    const entries = await ownSince(store, room, BANDI, asked.at);
+    const begun = await log.messages(room, entries.map(({ seq }) => seq));
+    return begun.find(({ reply }) => reply?.seq === asked.seq)?.seq;
+  }
+
+  function start(): () => Promise<void> {
+    let looking = Promise.resolve();
+    const timer = setInterval(() => {
+      looking = looking.then(look).catch((error) => line("warn", "answers_unseen", { error: String(error) }));
+    }, pace.look);
+    return async () => {
+      leaving = true;
+      clearInterval(timer);
+      for (const { end } of making.values()) end?.("leaving");
+      await Promise.all([looking, ...[...making.values()].map(({ done }) => done)]);
+    };
+  }
+
+  const mine = () => ({ owner: isolate, expiresAt: now() + pace.lease });
+  const isMine = (turn: Turn, { seq }: Asked): boolean => turn.owner === isolate && turn.asked.seq === seq;
+
+  return { take, start };
+}
+
+/** Whoever looks next may have it. */
+const nobodys = { owner: "", expiresAt: 0 } as const;
+
+export const bandi = (lang: Lang): Author => ({ id: BANDI, nickname: wordsIn(lang).companion.name, role: "user" });

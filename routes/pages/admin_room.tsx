@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { reason } from "../../domain/keeping.ts";
+import type { Who } from "../../domain/person.ts";
+import { Problem } from "../../domain/problems.ts";
+import { closed, isSteady, reshaped, type Room, roomChange } from "../../domain/room.ts";
+import { fill } from "../../domain/words/fill.ts";
+import { body, checked } from "../body.ts";
+import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { me } from "../guard.ts";
+import { note } from "../note.ts";
+import { Ask, attempt, type Tried } from "./admin_ask.tsx";
+import { desk } from "./admin_frame.tsx";
+import { titleOf } from "./admin_room_names.ts";
+import { SettingFields } from "./admin_room_fields.tsx";
+
+const text = z.string().max(2_000).catch("");
+const ticked = z.literal("on").optional().catch(undefined);
+const form = z.object({ why: text, slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked });
+export type SentSettings = z.output<typeof form>;
+
+/** `/admin/rooms/:id`: what a room asks of its writers; and its end, asked once more on a page of its own. */
+export function roomPages(parts: Parts): Hono<AppEnv> {
+  const { rooms, now } = parts;
+
+  async function asked(c: AppContext): Promise<Room> {
+    const room = await rooms.get(c.req.param("id") ?? "");
+    if (!room) throw new Problem("not_found");
+    return room;
+  }
+
+  async function draw(c: AppContext, tried?: Tried): Promise<Response> {
+    const room = await asked(c);
+    const { words } = c.var;
+    const { rooms: said } = words.desk;
+    const name = titleOf(words, room), here = `/admin/rooms/${room.id}`;
+    const open = room.closedAt === undefined;
+    return await desk({
+      c,
+      house: parts,
+      tab: "rooms",
+      title: name,
+      state: <span class={`badge ${open ? "ok" : ""}`}>{open ? said.open : said.closed}</span>,
+      children: open && (
+        <>
+          <Ask
+            c={c}
+            text={fill(said.edit, { name })}
+            action={here}
+            back="/admin/rooms"
+            yes={said.save}
+            harm={false}
+            tried={tried}
+          >
+            <SettingFields c={c} room={room} />
+          </Ask>
+          {!isSteady(room) && (
+            <p>
+              <a class="btn harm" href={`${here}/close`}>{said.close}</a>
+            </p>
+          )}
+        </>
+      ),
+    });
+  }
+
+  async function drawClose(c: AppContext, tried?: Tried): Promise<Response> {
+    const room = await asked(c);
+    if (isSteady(room) || room.closedAt !== undefined) throw new Problem("not_found");
+    const { words } = c.var;
+    const { close, closeAsk } = words.desk.rooms;
+    const name = titleOf(words, room), here = `/admin/rooms/${room.id}`;
+    const children = (
+      <Ask c={c} text={fill(closeAsk, { name })} action={`${here}/close`} back={here} yes={close} tried={tried} />
+    );
+    return await desk({ c, house: parts, tab: "rooms", title: close, children });
+  }
+
+  /** The record first: a deed that nobody wrote down must not be. */
+  async function change(who: Who, id: string, deed: "settings" | "close", why: string, patch: (room: Room) => Room) {
+    const room = await rooms.get(id);
+    if (!room) throw new Problem("not_found");
+    patch(room);
+    await note(parts, who, deed, { room: id, why });
+    await rooms.change(id, patch);
+  }
+
+  return new Hono<AppEnv>()
+    .get("/admin/rooms/:id", (c) => draw(c))
+    .post("/admin/rooms/:id", body(form), async (c) => {
+      const sent = c.req.valid("json"), { id } = await asked(c);
+      return await attempt(c, sent, async () => {
+        const { why } = checked(reason, { why: sent.why });
+        const settings = checked(roomChange, { settings: settingsIn(sent) });
+        await change(me(c), id, "settings", why, (room) => reshaped(room, me(c), settings));
+        return c.redirect(`/admin/rooms/${id}?done=room`, 303);
+      }, (tried) => draw(c, tried));
+    })
+    .get("/admin/rooms/:id/close", (c) => drawClose(c))
+    .post("/admin/rooms/:id/close", body(form), async (c) => {
+      const sent = c.req.valid("json"), { id } = await asked(c);
+      return await attempt(c, sent, async () => {
+        const { why } = checked(reason, { why: sent.why });
+        await change(me(c), id, "close", why, (room) => closed(room, me(c), now()));
+        return c.redirect("/admin/rooms?done=closed", 303);
+      }, (tried) => drawClose(c, tried));
+    });
+}
+
+const settingsIn = ({ slow, age, links, unique, readOnly }: SentSettings) => ({
+  slow: slow === "" ? 0 : Number(slow),
+  age: age === "" ? 0 : Number(age),
+  links: links === undefined,
+  unique: unique !== undefined,
+  readOnly: readOnly !== undefined,
+});

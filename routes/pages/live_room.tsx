@@ -1,0 +1,143 @@
+import { Hono } from "hono";
+import { noHands } from "../../islands/chat/hands.ts";
+import { Room } from "../../islands/chat/room.tsx";
+import { begin } from "../../islands/chat/state.ts";
+import { Count, Views } from "../../islands/live/count.tsx";
+import type { LiveData } from "../../islands/live/data.ts";
+import { type Card, Rooms, titleOf } from "../../islands/live/rooms.tsx";
+import { Stage } from "../../islands/live/stage.tsx";
+import { Icon } from "../../islands/icon.tsx";
+import { mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
+import { findRoom } from "../../kv/rooms.ts";
+import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { type Around, windowAround, windowQuestion } from "./around.ts";
+import { Days } from "./days.tsx";
+import { draftOf } from "./draft.ts";
+import { Page, show } from "./layout.tsx";
+import { openCards } from "./live.tsx";
+import { More } from "./switches.tsx";
+
+/** Polls and questions among so many of the newest messages stand beside the talk. */
+const ASIDE = 200;
+
+/** A live room: the talk to read without scripts, and a form to write with. */
+export function liveRoomPages(parts: Parts): Hono<AppEnv> {
+  const cardsFor = openCards(parts);
+  const page = async (c: AppContext, id: string) => {
+    const room = await findRoom(parts, id, c.var.who);
+    const { log, hub, env } = parts;
+    const window = await windowAround(log, hub, room.id, windowQuestion.parse(c.req.query()), env.letterTimeZone);
+    const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), cardsFor(c)]);
+    return show(c, <RoomPage c={c} parts={parts} data={data} cards={items} window={window} />);
+  };
+  return new Hono<AppEnv>()
+    .get("/streaming", (c) => page(c, STREAMING))
+    .get("/live/:id", (c) => page(c, c.req.param("id")));
+}
+
+async function dataOf(
+  c: AppContext,
+  { hub, log, env, now, assets }: Parts,
+  room: LiveRoom,
+  { epoch, head, items, upTo }: Around,
+): Promise<LiveData> {
+  const { lang, words, who } = c.var;
+  const { chat, moods, roles, crisis, order, live } = words;
+  const recent = await hub.recent(room.id, ASIDE);
+  const pinned = room.pinned === undefined ? [] : await log.messages(room.id, [room.pinned]);
+  const kept = [...pinned, ...recent.items.filter(({ poll, asks }) => poll || asks)];
+  const path = room.id === STREAMING ? "/streaming" : `/live/${room.id}`;
+  const may = { write: mayWrite(room, who), keep: mayKeep(room, who), own: mayOwn(room, who) };
+  return {
+    lang,
+    sprite: assets.url("icons.svg"),
+    zone: env.letterTimeZone,
+    now: now(),
+    me: who && { id: who.id, nickname: who.nickname, role: who.role },
+    title: titleOf(room, live),
+    topic: room.topic ?? (room.id === STREAMING ? live.streamingTopic : undefined),
+    room: {
+      epoch,
+      head,
+      items,
+      people: hub.people(room.id),
+      upTo,
+      kept,
+      about: room,
+    },
+    may,
+    maxText: rules.live.maxText,
+    form: { clientId: crypto.randomUUID(), draft: draftOf(c) },
+    place: {
+      room: room.id,
+      path,
+      form: `/live/${room.id}`,
+      dense: true,
+      keeps: may.keep,
+      companion: live.companion,
+      audience: live.audiences[room.access ?? "public"],
+    },
+    words: { chat, moods, roles, crisis, order, live },
+  };
+}
+
+type RoomProps = { c: AppContext; parts: Parts; data: LiveData; cards: Card[]; window: Around };
+
+function RoomPage({ c, parts, data, cards, window }: RoomProps) {
+  const { words, lang, zone, now, maxText, form, place } = data;
+  const chat = begin(data.me, data.room);
+  const view = { lang, zone, now, maxText, words, place };
+  const list = { cards, here: place.room, lang, words: words.live };
+  return (
+    <Page
+      c={c}
+      house={parts}
+      title={data.title}
+      nav="live"
+      class="fixed"
+      main="panes live"
+      scripts={["live.js"]}
+      data={{ live: data, lobby: list }}
+    >
+      <nav class="list" aria-label={words.live.list}>
+        <h2 class="row between">
+          {words.live.title}
+          <a class="ico" href="/live#create" aria-label={words.live.create}>
+            <Icon name="plus" />
+          </a>
+        </h2>
+        <div id="rooms">
+          <Rooms {...list} />
+        </div>
+      </nav>
+      <header class="bar">
+        <a class="ico back" href="/live" aria-label={words.live.toList}>
+          <Icon name="back" />
+        </a>
+        <div class="grow">
+          <h1>{data.title}</h1>
+          <p>
+            <span class="viewers" id="watching">
+              <Count people={chat.people} words={words} />
+            </span>
+            {data.topic && <span class="soft">{` · ${data.topic}`}</span>}
+          </p>
+          <Days c={c} room={place.room} window={window} />
+        </div>
+        <div id="views">
+          <Views chat={chat} hands={noHands} words={words} />
+        </div>
+        <a class="ico" href={`/search?room=${place.room}`} aria-label={c.var.words.search.title}>
+          <Icon name="search" />
+        </a>
+        <More c={c} />
+      </header>
+      <section class="side folds" aria-label={words.live.side} id="stage">
+        <Stage chat={chat} hands={noHands} data={data} note={() => ""} />
+      </section>
+      <section class="chat" aria-label={words.live.room.replace("{title}", data.title)} id="room" data-at={window.at}>
+        <Room chat={chat} hands={noHands} view={view} quiet={false} digest={0} shelf={null} form={form} />
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Excerpt } from "../../domain/excerpt.ts";
+import { dateAt } from "../../domain/day.ts";
+import { moodEmoji } from "../../domain/mood.ts";
+import { permalink } from "../../domain/permalink.ts";
+import { PLAZA, type Room } from "../../domain/room.ts";
+import { clockIn, inWords } from "../../domain/words/dates.ts";
+import type { Words } from "../../domain/words/words.ts";
+import { foreign } from "../../islands/chat/script.ts";
+import { Icon } from "../../islands/icon.tsx";
+import type { AppContext } from "../context.ts";
+import type { Hit as Found } from "../find.ts";
+
+/** A message that was found: where, who, when, and its words with what was looked for marked. It leads into the room. */
+export function Hit({ c, hit: { room, message, excerpt }, zone }: { c: AppContext; hit: Found; zone: string }) {
+  const { words, lang } = c.var;
+  const { author, at, mood } = message;
+  return (
+    <li class="hist">
+      <span class="s muted">
+        <Icon name={room.id === PLAZA ? "plaza" : "live"} /> {nameOf(room, words)} · <b>{author.nickname}</b>{" "}
+        <time dateTime={new Date(at).toISOString()}>
+          {inWords(dateAt(at, zone), "day", lang)} {clockIn(at, zone, lang)}
+        </time>
+      </span>
+      <a class="said" href={permalink(room.id, message.seq)} lang={foreign(message.text, lang)}>
+        <Marked excerpt={excerpt} />
+      </a>
+      {mood && (
+        <span class="mood" data-mood={mood}>
+          <span class="e" aria-hidden="true">{moodEmoji[mood]}</span>
+          {words.moods[mood]}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Marked({ excerpt: { text, marks } }: { excerpt: Excerpt }) {
+  return (
+    <>
+      {marks.map(([from, to], i) => (
+        <>
+          {text.slice(marks[i - 1]?.[1] ?? 0, from)}
+          <mark>{text.slice(from, to)}</mark>
+        </>
+      ))}
+      {text.slice(marks.at(-1)?.[1] ?? 0)}
+    </>
+  );
+}
+
+export const nameOf = ({ id, title }: Room, { search, live }: Words): string =>
+  id === PLAZA ? search.plaza : title ?? live.streaming;

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { STREAMING } from "../domain/room.ts";
+import { axeOn } from "./axe.ts";
+import { visit } from "./browser.ts";
+import { everywhere, inBrowser, line, lines, live, openLive, password, say, write } from "./live_rig.ts";
+import { until } from "./until.ts";
+
+const path = "/streaming";
+const shows = (pages: Page[], text: string) =>
+  everywhere(pages, async (page) => (await lines(page)).some((said) => said.includes(text)));
+
+/** Opens what one can do with a message, by keyboard alone: from the log to the line, and Enter. */
+async function menuOf(page: Page, text: string): Promise<void> {
+  await line(page, text).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".menu.of").waitFor();
+}
+const first = (page: Page) => page.locator("[data-seq='1']");
+const choose = (page: Page, name: string) => page.locator(".menu.of").getByText(name, { exact: true }).click();
+
+inBrowser("a live room between people", {
+  async "talk, call, answer, press, edit, delete, pin, slow mode: each seen by all"(browser) {
+    await using rig = await openLive();
+    const enter = (as: string) => visit(browser, rig.base, { as, password, path });
+    await using one = await enter("one_1");
+    await using two = await enter("two_2");
+    await using three = await enter("three_3");
+    await using keeper = await enter("keeper_4");
+    const all = [one, two, three, keeper].map(({ page }) => page);
+    await Promise.all(all.map(live));
+    await everywhere(all, async (page) => (await page.locator("#watching").innerText()).includes("4"));
+
+    await write(one.page, "안녕하세요");
+    await shows(all, "안녕하세요");
+
+    await two.page.locator("#say").pressSequentially("@하");
+    await two.page.locator(".names").waitFor();
+    await two.page.keyboard.press("Enter");
+    await two.page.keyboard.type("반가워요");
+    await two.page.keyboard.press("Enter");
+    await shows(all, "@하나 반가워요");
+
+    await menuOf(three.page, "안녕하세요");
+    await choose(three.page, "답하기");
+    await write(three.page, "저도 왔어요");
+    await shows(all, "저도 왔어요");
+    assert.match(await line(one.page, "저도 왔어요").locator(".quote").innerText(), /하나\s+안녕하세요/);
+    await line(one.page, "저도 왔어요").locator(".quote").click();
+    assert.match(await one.page.evaluate(() => document.activeElement?.textContent ?? ""), /안녕하세요/);
+
+    await menuOf(two.page, "저도 왔어요");
+    await choose(two.page, "토닥");
+    await everywhere(all, async (page) => /토닥\s+1/.test(await line(page, "저도 왔어요").innerText()));
+    await line(two.page, "저도 왔어요").locator("[data-reaction=pat]").click();
+    await everywhere(all, async (page) => await line(page, "저도 왔어요").locator("[data-reaction]").count() === 0);
+
+    await one.page.locator("#say").focus();
+    await one.page.keyboard.press("ArrowUp");
+    await write(one.page, "안녕하세요, 고쳤어요");
+    await shows(all, "안녕하세요, 고쳤어요");
+    await everywhere(all, async (page) => (await first(page).innerText()).includes("고침"));
+    await everywhere(all, async (page) => (await page.locator(".quote").innerText()).includes("고쳤어요"));
+
+    await first(keeper.page).focus();
+    await keeper.page.keyboard.press("Enter");
+    await choose(keeper.page, "위에 붙이기");
+    await everywhere(all, async (page) => (await page.locator(".pinned").allInnerTexts()).join().includes("고쳤어요"));
+
+    await menuOf(two.page, "반가워요");
+    await choose(two.page, "지우기");
+    assert.equal(await two.page.evaluate(() => document.activeElement?.textContent), "그대로 두기");
+    await two.page.locator("dialog .harm").click();
+    await everywhere(all, async (page) => !(await page.locator(".log").innerText()).includes("반가워요"));
+    await everywhere(all, async (page) => (await page.locator(".log").innerText()).includes("지운 글이에요"));
+
+    await menuOf(keeper.page, "저도 왔어요");
+    await choose(keeper.page, "가리기");
+    await keeper.page.locator("dialog textarea").fill("다툼이 될 글이라서요");
+    await keeper.page.locator("dialog .harm").click();
+    await everywhere(all, async (page) => (await page.locator(".log").innerText()).includes("지킴이가 가린 글이에요"));
+    await everywhere(all, async (page) => !(await page.locator(".log").innerText()).includes("저도 왔어요"));
+
+    await keeper.page.locator("summary", { hasText: "방 설정" }).click();
+    await keeper.page.locator("[name=slow]").fill("5");
+    await keeper.page.getByRole("button", { name: "저장하기" }).click();
+    await everywhere([one.page, two.page], async (page) => (await page.locator("#hint").innerText()).includes("5초에"));
+    await write(one.page, "천천히 하나");
+    await shows(all, "천천히 하나");
+    await until(async () => /천천히 모드 · \d+초 뒤에/.test(await one.page.locator("#hint").innerText()));
+    for (const { faults } of [one, two, three, keeper]) assert.deepEqual(faults.filter((one) => !/40\d/.test(one)), []);
+  },
+
+  async "without scripts: rooms are listed, made, read and written in; a guest is led to the door"(browser) {
+    await using rig = await openLive();
+    await say(rig, "two", "먼저 온 글");
+    await using one = await visit(browser, rig.base, {
+      as: "one_1",
+      password,
+      path: "/live",
+      javaScriptEnabled: false,
+    });
+    const { page } = one;
+    assert.match(await page.locator("#rooms").innerText(), /정글 라이브[^]*둘이: 먼저 온 글/);
+    await page.locator("[name=title]").fill("새벽 라디오");
+    await page.getByText("초대받은 사람만").last().click();
+    await page.getByRole("button", { name: "방 열기" }).click();
+    assert.equal(await page.locator("h1").innerText(), "새벽 라디오");
+    await page.locator("#say").fill("첫 글");
+    await page.getByRole("button", { name: "보내기" }).click();
+    assert.deepEqual(await lines(page), ["첫 글"]);
+
+    await using guest = await visit(browser, rig.base, { path, javaScriptEnabled: false });
+    assert.deepEqual(await lines(guest.page), ["먼저 온 글"]);
+    const hidden = await guest.page.goto(new URL(page.url()).pathname);
+    assert.equal(hidden?.status(), 404);
+    await guest.page.goto(path);
+    await guest.page.locator("#say").fill("저도요");
+    await guest.page.getByRole("button", { name: "들어가서 보내기" }).click();
+    assert.match(guest.page.url(), /\/login\?next=/);
+  },
+
+  async "only what matters: staff, keepers, one's own"(browser) {
+    await using rig = await openLive();
+    await say(rig, "one", "지나가는 말");
+    const { id, nickname } = rig.people.keeper;
+    const author = { id, nickname, role: "moderator" } as const;
+    await rig.parts.log.append({ room: STREAMING, author, kind: "user", text: "지킴이의 말" });
+    await using guest = await visit(browser, rig.base, { path });
+    await live(guest.page);
+    await guest.page.getByRole("button", { name: "중요한 글만" }).click();
+    await until(async () => (await lines(guest.page)).join() === "지킴이의 말");
+    await guest.page.getByRole("button", { name: "모두" }).click();
+    await until(async () => (await lines(guest.page)).length === 2);
+  },
+
+  async "axe finds nothing in the room, its menu, its dialogs and the list, by day and by night"(browser) {
+    await using rig = await openLive();
+    await say(rig, "one", "안녕하세요");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await using keeper = await visit(browser, rig.base, { as: "keeper_4", password, path, colorScheme });
+      const { page } = keeper;
+      await live(page);
+      assert.deepEqual(await axeOn(page), [], colorScheme);
+      await menuOf(page, "안녕하세요");
+      assert.deepEqual(await axeOn(page), [], `menu, ${colorScheme}`);
+      await choose(page, "가리기");
+      await page.locator("dialog").waitFor();
+      assert.deepEqual(await axeOn(page), [], `dialog, ${colorScheme}`);
+      await page.keyboard.press("Escape");
+      await page.locator("summary", { hasText: "방 설정" }).click();
+      await page.locator("#say").fill("@");
+      assert.deepEqual(await axeOn(page), [], `settings and names, ${colorScheme}`);
+      await page.goto("/live");
+      assert.deepEqual(await axeOn(page), [], `list, ${colorScheme}`);
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import type { Page } from "playwright-core";
+import { STREAMING } from "../domain/room.ts";
+import { openRig } from "./rig.ts";
+import { until } from "./until.ts";
+
+export { inBrowser, live, write } from "./plaza.ts";
+export { PASSWORD as password } from "./rig.ts";
+
+/** A rig with the real clock, and three people and a moderator. */
+export async function openLive() {
+  const rig = await openRig({ now: Date.now });
+  const people = {
+    one: await rig.person("one_1", "하나"),
+    two: await rig.person("two_2", "둘이"),
+    three: await rig.person("three_3", "셋이"),
+    keeper: await rig.person("keeper_4", "나무그늘", "moderator"),
+  };
+  return Object.assign(rig, { people });
+}
+
+export const lines = (page: Page): Promise<string[]> => page.locator("[data-seq] .text").allTextContents();
+export const line = (page: Page, text: string) => page.locator("[data-seq]", { hasText: text }).last();
+/** Seen on all of these pages within a second, as the owner asks; a busy machine is given more before it fails. */
+export async function everywhere(pages: Page[], is: (page: Page) => Promise<boolean>): Promise<void> {
+  await Promise.all(pages.map((page) => until(() => is(page), 5_000)));
+}
+
+/** Says something in the streaming room without a browser. */
+export const say = (rig: Awaited<ReturnType<typeof openLive>>, who: "one" | "two" | "three", text: string) => {
+  const { id, nickname } = rig.people[who];
+  return rig.parts.log.append({ room: STREAMING, author: { id, nickname, role: "user" }, kind: "user", text });
+};
