@@ -9,10 +9,23 @@ export const blockOf = (seq: number): number => Math.floor(seq / BLOCK);
 
 /** The block with these numbers (in any order) in it, each once; the same object when all were there. */
 export function withSeqs(posting: Posting | null, seqs: number[]): Posting {
-  const there = new Set(posting);
-  const fresh = new Set(seqs.map((seq) => seq % BLOCK).filter((offset) => !there.has(offset)));
-  if (posting && !fresh.size) return posting;
-  return Uint16Array.from([...there, ...fresh]).sort();
+  const there = posting ?? new Uint16Array(0);
+  const fresh = [...new Set(seqs.map((seq) => seq % BLOCK))].filter((offset) => !has(there, offset));
+  if (posting && !fresh.length) return posting;
+  const all = new Uint16Array(there.length + fresh.length);
+  all.set(there);
+  all.set(fresh.sort((a, b) => a - b), there.length);
+  return there.length && fresh[0] < there[there.length - 1] ? all.sort() : all; // nearly always they come last
+}
+
+function has(posting: Posting, offset: number): boolean {
+  let low = 0, high = posting.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (posting[middle] < offset) low = middle + 1;
+    else high = middle;
+  }
+  return posting[low] === offset;
 }
 
 /** The numbers below `before` that all these postings of one block have, newest first. */
