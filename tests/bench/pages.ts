@@ -53,6 +53,7 @@ async function fill(path: string, count: number, me: Caller): Promise<void> {
     const head: HeadRecord = { seq: done + size, epoch: "bench", at: begin + done };
     await store.commit((atomic) => {
       atomic.set(keys.head(PLAZA), head);
+      atomic.set(keys.indexed(PLAZA), head.seq); // as if it were written over months: no index is to be built meanwhile
       for (let seq = done + 1; seq <= done + size; seq++) {
         const text = `오늘은 비가 와서 마음이 조금 차분해졌어요 ${seq}`;
         atomic.set(keys.message(PLAZA, seq), { author, kind: "user", text, at: begin + seq, clientId: `fill-${seq}` });
