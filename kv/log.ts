@@ -1,9 +1,8 @@
-import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Head, type Message, quote } from "../domain/message.ts";
 import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Maybe, Store } from "./store.ts";
 import { toMessage } from "./group.ts";
-import { openWriter, type Patch } from "./writer.ts";
+import { type LogParts, openWriter, type Patch } from "./writer.ts";
 
 type Hear = (room: string, messages: Message[], versionstamp: string) => void;
 
@@ -37,7 +36,7 @@ export type Log = {
   drain(): Promise<void>;
 };
 
-export function openLog(parts: { store: Store; now: () => number; isolate: string; line: LogLine }): Log {
+export function openLog(parts: LogParts): Log {
   const { store } = parts;
   const hearers = new Set<Hear>();
   const writer = openWriter(parts, (room, messages, stamp) => {

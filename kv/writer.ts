@@ -20,6 +20,7 @@ import {
   toMessage,
   type Waiting,
 } from "./group.ts";
+import { openGathering } from "./gathering.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
@@ -34,20 +35,29 @@ export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
 type Wanted = Partial<Mutable> & { also?: Also };
 /** Somebody else changed the message first. */
 class Stale extends Error {}
+/** `untilHeard`: milliseconds for which no reader could be told of something new in a room; a commit may gather so long. */
+export type LogParts = {
+  store: Store;
+  now: () => number;
+  isolate: string;
+  line: LogLine;
+  untilHeard?: (room: string) => number;
+};
 type Published = (room: string, messages: Message[], versionstamp: string) => void;
 
 /**
- * The one writer of this isolate. While an atomic is in flight the next group gathers, so an idle room commits at once
- * and a busy one in groups. Heads, authors' leaves and their client ids are kept in memory: the head's check proves them.
+ * The one writer of this isolate. While an atomic is in flight, or readers could not be told yet, the next group gathers, so
+ * an idle room commits at once and a busy one in groups. Heads, authors' leaves and their client ids are kept in memory: the head's check proves them.
  */
 export function openWriter(
-  { store, now, isolate, line }: { store: Store; now: () => number; isolate: string; line: LogLine },
+  { store, now, isolate, line, untilHeard = () => 0 }: LogParts,
   published: Published,
 ) {
   const queue: Waiting[] = [];
   const answers = new LRUCache<string, Promise<Appended>>({ max: 2_000 });
   const rooms = new LRUCache<string, Known>({ max: 10_000 });
   const amending = new Map<string, Promise<unknown>>();
+  const gathering = openGathering(untilHeard);
   let running: Promise<void> | undefined;
 
   function append(draft: Draft): Promise<Appended> {
@@ -64,6 +74,7 @@ export function openWriter(
   function enqueue(draft: Waiting["draft"], rewrite?: Rewrite): Promise<Appended> {
     const answer = new Promise<Appended>((done, fail) => queue.push({ draft, rewrite, done, fail }));
     running ??= run();
+    gathering.join(draft.room);
     return answer;
   }
 
@@ -115,6 +126,7 @@ export function openWriter(
   async function run(): Promise<void> {
     await Promise.resolve(); // what is asked for in the same turn goes in the same group
     while (queue.length) {
+      await gathering.wait(queue.map(({ draft }) => draft.room));
       const group = takeGroup(queue);
       try {
         await settle(group);

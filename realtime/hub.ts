@@ -12,7 +12,6 @@ const PAGE = 300;
 const IDLE_PASSES = 60;
 
 export type Joining = { since?: number; epoch?: string };
-
 /** Who follows which room; `presence.ts`. */
 type PeopleWatch = Record<"enter" | "leave", (room: string, visitor: string, person?: Author) => void> & {
   count(room: string): number;
@@ -33,6 +32,8 @@ export type Hub = {
   whisper(room: string, frame: ServerFrame, but?: (feed: Feed) => boolean): void;
   /** New messages, from this isolate's commit or from another's broadcast. */
   deliver(room: string, messages: Message[]): void;
+  /** Milliseconds until a room's readers here would hear of something new; not above 0 when at once. */
+  untilHeard(room: string): number;
   /** Something may be new in a room: look. */
   look(room: string): Promise<void>;
   /** Looks at all rooms: what bells and broadcasts lost is found here. */
@@ -70,13 +71,8 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     return live;
   }
 
-  async function join(
-    room: string,
-    conn: Conn,
-    visitor: string,
-    { since, epoch }: Joining,
-    person?: Author,
-  ): Promise<Feed> {
+  async function join(room: string, conn: Conn, visitor: string, from: Joining, person?: Author): Promise<Feed> {
+    const { since, epoch } = from;
     const live = await open(room);
     if (since !== undefined && since > live.ring.head) await look(room); // another isolate told this reader more
     const known = since !== undefined && (epoch === undefined || epoch === live.epoch) &&
@@ -217,6 +213,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
       return live !== undefined && seq <= (live.flow.has(feed) ? live.flushed : feed.cursor);
     },
     deliver,
+    untilHeard: (room) => rooms.get(room)?.untilFlush() ?? 0,
     look,
     heal,
     async recent(room, limit) {

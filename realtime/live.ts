@@ -67,9 +67,13 @@ export class Live {
     clearTimeout(this.#timer);
   }
 
-  /** A quiet room flushes at once, and so does a small one; a large busy one gathers. */
+  /** Milliseconds until a flush may come: a quiet room flushes at once, and so does a small one; a large busy one gathers. */
+  untilFlush(): number {
+    return this.#last + Math.min(LONGEST_WAIT, this.flow.size * WAIT_PER_SOCKET) - performance.now();
+  }
+
   #schedule(lagging: (feed: Feed) => void): void {
-    const wait = this.#last + Math.min(LONGEST_WAIT, this.flow.size * WAIT_PER_SOCKET) - performance.now();
+    const wait = this.untilFlush();
     if (wait <= 0) this.flush(lagging);
     else this.#timer = setTimeout(() => this.flush(lagging), wait);
   }

@@ -33,8 +33,8 @@ export function openSpine(parts: {
   presence?: Partial<Pace>;
 }): Spine {
   const { line } = parts;
-  const log = openLog(parts);
-  const hub = openHub({ log, line });
+  const log: Log = openLog({ ...parts, untilHeard: (room) => hub.untilHeard(room) });
+  const hub: Hub = openHub({ log, line });
   const typing = openTyping({ hub, now: parts.now });
   const answers = openAnswers({ hub, tell: (word) => bus.tell(word) });
   const indexer = openIndexer(parts);
