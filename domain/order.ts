@@ -5,7 +5,7 @@ import { Problem } from "./problems.ts";
 import { mayKeep, type Room, settingsOf } from "./room.ts";
 
 /** One message of a person in a room: when, and what it said (`sameness`). */
-export type Sent = { at: number; same: number; clientId: string };
+export type Sent = { at: number; same: number };
 /** What there is to know about a writer. Times are epoch milliseconds. */
 export type Facts = {
   now: number;

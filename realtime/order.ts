@@ -61,9 +61,18 @@ export function openOrder(
 
   function judge(room: Room, who: Who, asked: Asked, { user, sanctions }: Facts, blocks: Blocks): void {
     const mine = sent.of(room.id, who.id), time = now();
-    if ("clientId" in asked && mine.some(({ clientId }) => clientId === asked.clientId)) return;
+    if ("clientId" in asked && mine.has(asked.clientId)) return;
     const { text } = asked, edit = "edit" in asked;
-    const facts = { now: time, text, edit, createdAt: user?.createdAt, sanctions, sent: mine, blocks, scale };
+    const facts = {
+      now: time,
+      text,
+      edit,
+      createdAt: user?.createdAt,
+      sanctions,
+      sent: [...mine.values()],
+      blocks,
+      scale,
+    };
     const problem = mayWriteNow(room, who, facts);
     if (problem) throw problem;
     if ("clientId" in asked) sent.note(room.id, who.id, { at: time, text, clientId: asked.clientId });

@@ -6,21 +6,22 @@ import type { Hub } from "./hub.ts";
 
 const PEOPLE = 20_000;
 const ROOMS = 500;
-const NONE: readonly Sent[] = [];
+const NONE: ReadonlyMap<string, Sent> = new Map();
 
 /** Who wrote what lately in the rooms that are written to here: what this isolate let pass, and what all committed. */
 export function openSent({ hub }: { hub: Hub }) {
-  const people = new LRUCache<string, Sent[]>({ max: PEOPLE });
+  /** By client id, oldest first. */
+  const people = new LRUCache<string, Map<string, Sent>>({ max: PEOPLE });
   const rooms = new LRUCache<string, { following: boolean; started: Promise<void>; stop?: () => void }>({
     max: ROOMS,
     dispose: ({ stop }) => stop?.(),
   });
 
   function note(room: string, person: string, { at, text, clientId }: { at: number; text: string; clientId: string }) {
-    const name = `${room} ${person}`, known = people.get(name) ?? [];
-    if (known.some((one) => one.clientId === clientId)) return;
-    known.push({ at, same: sameness(text), clientId });
-    if (known.length > LOOK_BACK) known.shift();
+    const name = `${room} ${person}`, known = people.get(name) ?? new Map<string, Sent>();
+    if (known.has(clientId)) return;
+    known.set(clientId, { at, same: sameness(text) });
+    if (known.size > LOOK_BACK) known.delete(known.keys().next().value!);
     people.set(name, known);
   }
 
@@ -51,6 +52,6 @@ export function openSent({ hub }: { hub: Hub }) {
     note,
     follow,
     follows: (room: string): boolean => rooms.get(room)?.following ?? false,
-    of: (room: string, person: string): readonly Sent[] => people.get(`${room} ${person}`) ?? NONE,
+    of: (room: string, person: string): ReadonlyMap<string, Sent> => people.get(`${room} ${person}`) ?? NONE,
   };
 }

@@ -27,7 +27,7 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   scale: 1,
   ...more,
 });
-const sent = (ago: number, text = "다른 글") => ({ at: NOW - ago, same: sameness(text), clientId: `c${ago}` });
+const sent = (ago: number, text = "다른 글") => ({ at: NOW - ago, same: sameness(text) });
 const keeper = { id: "m", nickname: "지킴이", role: "moderator" } as const;
 const sanction = (more: Partial<Sanction> = {}): Sanction => ({
   kind: "timeout",
