@@ -1,11 +1,14 @@
 import { readEnv } from "./adapters/env.ts";
 import { openLogger } from "./adapters/logger.ts";
 import { openPasswords } from "./adapters/passwords.ts";
+import { openPush } from "./adapters/push.ts";
 import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
+import { openNotifier } from "./cron/notifier.ts";
 import { openLetters } from "./cron/letter.ts";
 import { sweep } from "./cron/sweep.ts";
+import { isPushService } from "./domain/notification.ts";
 import { wordsIn } from "./domain/words/words.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
@@ -75,8 +78,14 @@ const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
 const stopCompanion = companion.start();
+const push = openPush({
+  secret: await secretOf(store, "push"),
+  subject: env.publicUrl ?? "https://github.com/junglebuzz",
+  allowed: isPushService,
+});
 const powers = openPowers({ store, log, now });
 const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
+const stopNotifier = openNotifier({ ...spine, store, rooms, push, isolate, now, zone, line }).start();
 const app = createApp({
   env,
   store,
@@ -85,6 +94,7 @@ const app = createApp({
   identity,
   passwords,
   letters,
+  push,
   model,
   sends,
   rooms,
@@ -102,7 +112,7 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), stopNotifier()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pushHosts } from "../domain/notification.ts";
 import { envNames, readDotEnv, readEnv, type Settings } from "./env.ts";
 import { rebuildOnChange } from "./rebuild.ts";
 
@@ -77,13 +78,14 @@ export function argumentsFor(settings: Settings, dev = false): string[] {
   const remote = settings.kvPath?.match(/^https?:/) ? new URL(settings.kvPath) : undefined;
   const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote]
     .flatMap((url) => url ? [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`] : []);
+  const pushes = pushHosts.map((host) => `${host}:443`);
   const names = [...envNames, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];
   return [
     "--no-prompt",
     `--port=${settings.port}`,
     `--host=${settings.host}`,
     ...(settings.webConcurrency > 1 && !dev ? ["--parallel"] : []),
-    ...(hosts.length ? [`--allow-net=${hosts.join(",")}`] : []),
+    `--allow-net=${[...pushes, ...hosts].join(",")}`,
     `--allow-read=${["static", "adapters/password_worker.ts", ...(folder ? [folder] : [])].join(",")}`,
     ...(folder ? [`--allow-write=${folder}`] : []),
     `--allow-env=${names.join(",")}`,

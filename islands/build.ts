@@ -30,7 +30,7 @@ async function bundleIslands(): Promise<{ entries: File[]; chunks: File[] }> {
   const folder = new URL("islands/", root);
   const entrypoints: string[] = [];
   for await (const { name } of Deno.readDir(folder)) {
-    if (name.endsWith(".entry.tsx")) entrypoints.push(new URL(name, folder).pathname);
+    if (/\.entry\.tsx?$/.test(name)) entrypoints.push(new URL(name, folder).pathname);
   }
   if (!entrypoints.length) return { entries: [], chunks: [] };
   const { success, errors, outputFiles = [] } = await Deno.bundle({

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { fill } from "../domain/words/fill.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { browserShelf, openNote } from "./chat/outbox.ts";
+import { keepSeen } from "./chat/seen.ts";
 import { Room } from "./chat/room.tsx";
 import { arrive } from "./chat/arrive.ts";
 import { begin } from "./chat/state.ts";
@@ -37,6 +38,7 @@ mount("stage", <Beside />);
 mount("views", <Choice />);
 arrive(document.getElementById("room")!);
 store.start();
+if (data.room.about.access === "public") keepSeen(shelf, data.title, store.chat);
 store.showCame(note("came") !== "off");
 closeMenus();
 

@@ -2,6 +2,7 @@ import { hydrate, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { arrive } from "./chat/arrive.ts";
 import { browserShelf } from "./chat/outbox.ts";
+import { keepSeen } from "./chat/seen.ts";
 import { Room } from "./chat/room.tsx";
 import { begin } from "./chat/state.ts";
 import { openStore, type Store } from "./chat/store.ts";
@@ -25,6 +26,7 @@ mount("room", <Live store={store} />);
 mount("letter", <Today store={store} />);
 arrive(document.getElementById("room")!);
 store.start();
+keepSeen(shelf, data.words.plaza.title, store.chat);
 closeMenus();
 
 /** Takes over what the server has drawn under an id. */

@@ -7,6 +7,8 @@ import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
 import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
+import type { NotificationPreferences } from "../domain/notification.ts";
+import type { Device, Due, Waiting } from "./notifications.ts";
 import type { Posting } from "./postings.ts";
 
 /** A key that knows the type of its value. */
@@ -156,6 +158,26 @@ export const keys = {
   /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
   catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
   catchUps: () => key<KeptCatchUp>("catch_up"),
+
+  /** Until the browser takes it back, by the hash of its address at the push service. `notifications.ts`. */
+  device: (user: string, hash: string) => key<Device>("device", user, hash),
+  devices: (user: string) => key<Device>("device", user),
+  allDevices: () => key<Device>("device"),
+  devicesAfter: (user: string) => key<Device>("device", user, true),
+  devicesEnd: () => key<Device>("device", true),
+  /** With the device: whose it is. */
+  deviceOwner: (hash: string) => key<string>("device_owner", hash),
+  /** For ever. `notifications.ts`. */
+  notificationPreferences: (user: string) => key<NotificationPreferences>("notification_preferences", user),
+  /** Until it is told. `notifications.ts`, `cron/notifier.ts`. */
+  waiting: (user: string, ...id: string[]) => key<Waiting>("waiting", user, ...id),
+  /** As long as something waits, by time: who is to be told then. With the first that waits. */
+  dueNotification: (at: number, user: string) => key<Due>("due_notification", at, user),
+  dueNotifications: () => key<Due>("due_notification"),
+  dueAfter: (at: number) => key<Due>("due_notification", at, true),
+  /** Until everybody has it waiting: the last member who has. `cron/notifier.ts`. */
+  letterToTell: (date: string) => key<string>("letter_to_tell", date),
+  lettersToTell: () => key<string>("letter_to_tell"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { faultOf, type LogLine } from "../domain/logger.ts";
+import type { Message } from "../domain/message.ts";
 import { HOUSE } from "../domain/room.ts";
 import { tidings } from "../domain/keeping.ts";
 import type { Log } from "../kv/log.ts";
@@ -28,12 +29,15 @@ export async function announce(log: Log, said: Notice): Promise<void> {
 
 export function onNotice(hub: Hub, line: LogLine, hear: (said: Notice) => void): Promise<() => void> {
   return hub.listen(HOUSE, (messages) => {
-    for (const { text } of messages) {
+    for (const message of messages) {
       try {
-        hear(notice.parse(JSON.parse(text)));
+        hear(noticeOf(message));
       } catch (error) {
         line("error", "notice_failed", faultOf(error));
       }
     }
   });
 }
+
+/** What an entry of the house's room says. Throws when it says nothing that is known. */
+export const noticeOf = ({ text }: Pick<Message, "text">): Notice => notice.parse(JSON.parse(text));

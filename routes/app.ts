@@ -26,10 +26,12 @@ import { pageRoutes } from "./pages/pages.tsx";
 import { answerErrors } from "./problem.ts";
 import { pollRoutes } from "./polls.ts";
 import { record, steady } from "./record.ts";
+import { pushRoutes } from "./push.ts";
 import { roomRoutes } from "./rooms.ts";
 import { searchRoutes } from "./search.ts";
 import { socketRoutes } from "./socket.ts";
 import { staticRoutes } from "./static.ts";
+import { workerRoutes } from "./worker.ts";
 
 /** THE MAP: what happens to a request, in this order, and where each address is answered. Opens nothing. */
 export function createApp(parts: Parts): Hono<AppEnv> {
@@ -53,6 +55,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   }));
   app.route("/", healthRoutes(parts));
   app.route("/", staticRoutes("static"));
+  app.route("/", workerRoutes(parts));
   if (env.dev) app.route("/", devRoutes());
 
   app.use(identify(parts));
@@ -70,6 +73,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));
+  app.route("/", pushRoutes(parts));
   app.route("/", openapiRoutes());
   app.route("/", docsRoutes(parts));
   app.route("/", pageRoutes(parts));

@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 /** The built files of the browser by their plain names: `url("plaza.js")` is `/static/build/plaza.ab12cd.js`. */
-export type Assets = { url(name: string): string };
+export type Assets = {
+  url(name: string): string;
+  /** Another one for other files. */
+  version: string;
+};
 
 const manifest = z.record(z.string(), z.string());
 
@@ -12,5 +16,7 @@ export async function openAssets(root: string): Promise<Assets> {
     throw error;
   });
   const files = manifest.parse(JSON.parse(text));
-  return { url: (name) => name in files ? `/static/build/${files[name]}` : `/static/${name}` };
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const version = new Uint8Array(digest, 0, 8).toHex();
+  return { version, url: (name) => name in files ? `/static/build/${files[name]}` : `/static/${name}` };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Settings } from "../adapters/env.ts";
 import type { Passwords } from "../adapters/passwords.ts";
+import type { Push } from "../adapters/push.ts";
 import type { Model } from "../ai/model.ts";
 import type { Letters } from "../cron/letter.ts";
 import type { LogLine } from "../domain/logger.ts";
@@ -43,6 +44,7 @@ export type Parts = {
   identity: Identity;
   passwords: Passwords;
   letters: Letters;
+  push: Push;
   model: Model;
   sends: SendLimit;
   acts: Acts;

@@ -1,5 +1,6 @@
 import { readEnv, type Settings } from "../adapters/env.ts";
 import { openPasswords } from "../adapters/passwords.ts";
+import { openPush } from "../adapters/push.ts";
 import { openModel } from "../ai/model.ts";
 import { openLetters } from "../cron/letter.ts";
 import type { Letter } from "../domain/letter.ts";
@@ -92,6 +93,7 @@ export async function openRig(
     identity,
     passwords,
     letters,
+    push: openPush({ secret: await secretOf(store, "push"), subject: "https://example.org", allowed: () => true }),
     model,
     sends,
     rooms,

@@ -1,5 +1,7 @@
 import type { Words } from "./ko.ts";
 
+import { notifications } from "./notifications/en.ts";
+
 export const en: Words = {
   name: "Jungle Buzz",
   langName: "English",
@@ -13,6 +15,7 @@ export const en: Words = {
     anxious: "Uneasy",
     angry: "Angry",
   },
+  notifications,
   roles: { user: "Jungler", moderator: "Keeper", admin: "Staff" },
   nav: {
     label: "Main menu",

@@ -1,5 +1,7 @@
 import type { Words } from "./ko.ts";
 
+import { notifications } from "./notifications/ja.ts";
+
 export const ja: Words = {
   name: "ジャングルバズ",
   langName: "日本語",
@@ -13,6 +15,7 @@ export const ja: Words = {
     anxious: "ふあん",
     angry: "いらいら",
   },
+  notifications,
   roles: { user: "ジャングラー", moderator: "見守り役", admin: "運営" },
   nav: {
     label: "メインメニュー",

@@ -1,4 +1,6 @@
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
+import { notifications } from "./notifications/ko.ts";
+
 export const ko = {
   name: "정글버즈",
   langName: "한국어",
@@ -12,6 +14,7 @@ export const ko = {
     anxious: "불안",
     angry: "화남",
   },
+  notifications,
   roles: { user: "정글러", moderator: "지킴이", admin: "운영자" },
   nav: {
     label: "주 메뉴",

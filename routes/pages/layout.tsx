@@ -50,7 +50,7 @@ export function Page(props: Props) {
         <link rel="icon" href={url("favicon.svg")} type="image/svg+xml" />
         <link rel="manifest" href={url("manifest.webmanifest")} />
         <link rel="stylesheet" href={url("app.css")} />
-        {scripts.map((name) => <script key={name} type="module" src={url(name)} />)}
+        {["app.js", ...scripts].map((name) => <script key={name} type="module" src={url(name)} />)}
         {house.env.dev && <script type="module" src={devScript} />}
       </head>
       <body class={kind}>
@@ -59,6 +59,9 @@ export function Page(props: Props) {
           {!kind.includes("door") && <Nav c={c} here={nav} />}
           <main id="main" class={props.main}>{children}</main>
           {!kind.includes("fixed") && !kind.includes("door") && <Foot c={c} />}
+          <p class="toast fresh" id="fresh" role="status" hidden>
+            {words.notifications.app.fresh} <button type="button">{words.notifications.app.reload}</button>
+          </p>
         </Sprite.Provider>
         {Object.entries(data).map(([id, value]) => (
           <script key={id} type="application/json" id={id} dangerouslySetInnerHTML={{ __html: json(value) }} />

@@ -8,6 +8,7 @@ import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
+import { offlinePage } from "./offline.tsx";
 import { plazaPages } from "./plaza.tsx";
 
 /** Every page that people see. */
@@ -19,6 +20,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
     .route("/", doorPages(parts))
+    .route("/", offlinePage(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
     .route("/", adminPages(parts));

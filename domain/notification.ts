@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { dateAfter, dateAt, timeAt } from "./day.ts";
+import { weekday } from "./calendar.ts";
+
+/** What a member can be told of while no page is open. */
+export const notificationKinds = ["mention", "reply", "match", "message", "letter"] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+export const paces = ["now", "daily", "weekly", "never"] as const;
+export type NotificationPace = (typeof paces)[number];
+
+/** `from` may be later than `to`: over midnight. "22:00". */
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const notificationPreferences = z.object({
+  paces: z.object(
+    Object.fromEntries(notificationKinds.map((kind) => [kind, z.enum(paces)])) as Record<
+      NotificationKind,
+      z.ZodEnum<{ [P in NotificationPace]: P }>
+    >,
+  ),
+  quiet: z.object({ from: time, to: time }).nullable(),
+  /** Of the browser where they were chosen; without one the house's. */
+  zone: z.string().max(64).refine(isZone).optional(),
+});
+export type NotificationPreferences = z.infer<typeof notificationPreferences>;
+
+export const usualPreferences: NotificationPreferences = {
+  paces: { mention: "now", reply: "now", match: "now", message: "now", letter: "now" },
+  quiet: { from: "22:00", to: "08:00" },
+};
+
+/** One thing to tell. `who` is the nickname of the other, `text` is said only of what everybody may read. */
+export type Notification = { kind: NotificationKind; at: number; url: string; who?: string; text?: string };
+
+/** When digests go out, in the person's zone. */
+const DIGEST = { hour: 9, weekday: 1 } as const;
+
+/** When to tell (epoch milliseconds); null for never. `house` is the zone of who chose none. */
+export function dueAt(
+  { paces, quiet, ...chosen }: NotificationPreferences,
+  kind: NotificationKind,
+  now: number,
+  house: string,
+): number | null {
+  const zone = chosen.zone ?? house;
+  switch (paces[kind]) {
+    case "never":
+      return null;
+    case "now":
+      return quiet ? afterQuiet(quiet, now, zone) : now;
+    case "daily":
+      return nextDigest(now, zone, () => true);
+    case "weekly":
+      return nextDigest(now, zone, (date) => weekday(date) === DIGEST.weekday);
+  }
+}
+
+function afterQuiet({ from, to }: { from: string; to: string }, now: number, zone: string): number {
+  if (from === to) return now;
+  const today = dateAt(now, zone);
+  // A night may have begun yesterday.
+  for (const date of [dateAfter(today, -1), today]) {
+    const start = clock(date, from, zone);
+    const end = clock(to > from ? date : dateAfter(date, 1), to, zone);
+    if (start <= now && now < end) return end;
+  }
+  return now;
+}
+
+function nextDigest(now: number, zone: string, fits: (date: string) => boolean): number {
+  for (let date = dateAt(now, zone);; date = dateAfter(date, 1)) {
+    const at = timeAt(date, DIGEST.hour, 0, zone);
+    if (at > now && fits(date)) return at;
+  }
+}
+
+const clock = (date: string, time: string, zone: string): number => {
+  const [hour, minute] = time.split(":").map(Number);
+  return timeAt(date, hour, minute, zone);
+};
+
+function isZone(zone: string): boolean {
+  try {
+    return !!new Intl.DateTimeFormat("en", { timeZone: zone });
+  } catch {
+    return false;
+  }
+}
+
+const bytes = (text: string): number => {
+  try {
+    return Uint8Array.fromBase64(text, { alphabet: "base64url" }).length;
+  } catch {
+    return 0;
+  }
+};
+
+/** The push services of the browsers: we knock nowhere else, whatever address a browser sends. */
+export const pushHosts = [
+  "fcm.googleapis.com",
+  "updates.push.services.mozilla.com",
+  "web.push.apple.com",
+  "*.notify.windows.com",
+] as const;
+
+export function isPushService(endpoint: string): boolean {
+  const { protocol, hostname, port } = new URL(endpoint);
+  return protocol === "https:" && !port &&
+    pushHosts.some((host) => host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host);
+}
+
+/** As `PushSubscription.toJSON()` has it: where to knock, and the browser's key (RFC 8291). */
+export const pushSubscription = z.object({
+  endpoint: z.url({ protocol: /^https?$/ }).max(1_000),
+  keys: z.object({
+    p256dh: z.string().max(100).refine((key) => bytes(key) === 65),
+    auth: z.string().max(40).refine((key) => bytes(key) === 16),
+  }),
+});
+export type PushSubscriptionRecord = z.infer<typeof pushSubscription>;
