@@ -18,6 +18,7 @@ import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
+import { pushOperations } from "./push_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 
@@ -206,6 +207,7 @@ export const operations: Operation[] = [
     problems: ["not_found", "forbidden", "too_many"],
   },
   ...searchOperations(message),
+  ...pushOperations,
   {
     method: "get",
     path: "/api/letters",

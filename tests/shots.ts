@@ -44,6 +44,8 @@ const pages: Record<string, Shown> = {
   letters: { path: "/letters" },
   letter: { path: `/letters/${dateAt(Date.now(), "Asia/Seoul")}` },
   mypage: { path: "/mypage" },
+  notifications: { path: "/settings/notifications" },
+  offline: { path: "/offline" },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];

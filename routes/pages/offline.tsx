@@ -19,7 +19,7 @@ export function offlinePage({ assets, env }: Parts): Hono<AppEnv> {
               <button type="button" class="btn main" id="again">{app.again}</button>
             </p>
           </div>
-          <section class="card stack">
+          <section class="card">
             <h2>{app.lastSeen}</h2>
             <div id="seen">
               <p class="muted">{app.nothingSeen}</p>

@@ -8,6 +8,7 @@ import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
+import { notificationPages } from "./notifications.tsx";
 import { offlinePage } from "./offline.tsx";
 import { plazaPages } from "./plaza.tsx";
 
@@ -21,6 +22,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveRoomPages(parts))
     .route("/", doorPages(parts))
     .route("/", offlinePage(parts))
+    .route("/", notificationPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
     .route("/", adminPages(parts));

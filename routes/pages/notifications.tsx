@@ -1,0 +1,109 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  notificationKinds,
+  type NotificationPreferences,
+  notificationPreferences,
+  paces,
+} from "../../domain/notification.ts";
+import { fill } from "../../domain/words/fill.ts";
+import { devicesOf, prefer, preferencesOf } from "../../kv/notifications.ts";
+import { body, checked } from "../body.ts";
+import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { me, member } from "../guard.ts";
+import { Page, show } from "./layout.tsx";
+
+const HERE = "/settings/notifications";
+const form = z.record(z.string(), z.string());
+
+/** What I am told of while no page is open, and on which of my browsers. */
+export function notificationPages(parts: Parts): Hono<AppEnv> {
+  const { store, push } = parts;
+  return new Hono<AppEnv>()
+    .get(HERE, async (c) => {
+      if (!c.var.who) return c.redirect(`/login?next=${HERE}`, 303);
+      const user = c.var.who.id;
+      const [preferences, devices] = await Promise.all([preferencesOf(store, user), devicesOf(store, user)]);
+      const words = c.var.words.notifications;
+      const island = { key: push.publicKey, words };
+      return await show(
+        c,
+        <Page c={c} house={parts} title={words.title} nav="mypage" scripts={["push.js"]} data={{ push: island }}>
+          <div class="page stack">
+            <header>
+              <h1>{words.title}</h1>
+              <p class="soft">{words.intro}</p>
+            </header>
+            <Device c={c} devices={devices.length} />
+            <Choices c={c} preferences={preferences} saved={c.req.query("saved") === "1"} />
+          </div>
+        </Page>,
+      );
+    })
+    .post(HERE, member, body(form), async (c) => {
+      await prefer(store, me(c).id, fromForm(c.req.valid("json")));
+      return c.redirect(`${HERE}?saved=1`, 303);
+    });
+}
+
+function fromForm({ quiet, from, to, zone, ...chosen }: Record<string, string>): NotificationPreferences {
+  return checked(notificationPreferences, {
+    paces: Object.fromEntries(notificationKinds.map((kind) => [kind, chosen[kind]])),
+    quiet: quiet ? { from, to } : null,
+    zone: zone || undefined,
+  });
+}
+
+/** Only a script can ask a browser for its leave: the island puts its button here. */
+function Device({ c, devices }: { c: AppContext; devices: number }) {
+  const words = c.var.words.notifications;
+  return (
+    <section class="card" aria-labelledby="device-title">
+      <h2 id="device-title">{words.device}</h2>
+      <p class="soft">{fill(words.devices, { n: devices })}</p>
+      <div class="stack tight" id="device" role="status" />
+    </section>
+  );
+}
+
+function Choices({ c, preferences, saved }: { c: AppContext; preferences: NotificationPreferences; saved: boolean }) {
+  const words = c.var.words.notifications;
+  const { quiet } = preferences;
+  return (
+    <form class="card stack" method="post" action={HERE}>
+      {saved && <p class="s ok" role="status">{words.saved}</p>}
+      {notificationKinds.map((kind) => (
+        <fieldset key={kind}>
+          <legend class="label">{words.kinds[kind]}</legend>
+          <div class="row wrap">
+            {paces.map((pace) => (
+              <label key={pace} class="chip pick">
+                <input type="radio" name={kind} value={pace} checked={preferences.paces[kind] === pace} />
+                {words.paces[pace]}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <p class="s muted">{words.digestHow}</p>
+      <fieldset>
+        <legend class="label">{words.quiet}</legend>
+        <label class="row">
+          <input type="checkbox" name="quiet" value="on" checked={quiet !== null} /> {words.quietOn}
+        </label>
+        <div class="row wrap">
+          <Time name="from" value={quiet?.from ?? "22:00"} label={words.quietFrom} />
+          <Time name="to" value={quiet?.to ?? "08:00"} label={words.quietTo} />
+        </div>
+      </fieldset>
+      <input type="hidden" name="zone" id="zone" value={preferences.zone ?? ""} />
+      <button type="submit" class="btn main full">{words.save}</button>
+    </form>
+  );
+}
+
+const Time = ({ name, value, label }: { name: string; value: string; label: string }) => (
+  <label class="row">
+    <input class="input" type="time" name={name} value={value} required /> {label}
+  </label>
+);
