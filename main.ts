@@ -73,7 +73,7 @@ startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
 const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
 const sends = openSendLimit(env.rateLimitScale, now);
-const acts = openActs({ store, log, hub, order, sends, now });
+const acts = openActs({ ...spine, store, order, sends, now });
 const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });

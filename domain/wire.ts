@@ -13,11 +13,10 @@ const clientId = z.string().regex(/^[\w-]{1,64}$/);
 const text = z.string().max(20_000).transform((s) => s.toWellFormed().trim()).refine((s) => s.length > 0, "blank");
 const mood = z.enum(moods).nullish().transform((m) => m ?? undefined);
 
-const mentions = z.array(z.string().min(1).max(64)).max(10).optional();
-
 const never = z.never().optional();
 /** What the server alone says of a message: whoever sends it along is refused, not quietly corrected. */
 export const unsaid = {
+  mentions: never,
   kind: never,
   role: never,
   author: never,
@@ -45,7 +44,6 @@ export const clientFrame = z.discriminatedUnion("type", [
     clientId: clientId.optional(),
     reply: seq.optional(),
     asks: z.boolean().optional(),
-    mentions,
     token: z.string().max(4096).optional(),
     ...unsaid,
     seq: never,
@@ -67,7 +65,6 @@ export const sendChat = z.object({
   clientId: clientId.optional(),
   reply: seq.optional(),
   asks: z.boolean().optional(),
-  mentions,
 });
 export const editChat = z.object({ text });
 

@@ -12,7 +12,7 @@ import type { View } from "./chat/view.ts";
 import { Sprite } from "./icon.tsx";
 import { Count, Views } from "./live/count.tsx";
 import type { LiveData } from "./live/data.ts";
-import { Rooms, type RoomsProps } from "./live/rooms.tsx";
+import { Rooms, type RoomsProps, titleOf } from "./live/rooms.tsx";
 import { Stage } from "./live/stage.tsx";
 import { closeMenus } from "./menu.ts";
 
@@ -24,9 +24,12 @@ const store = openStore({
   first: begin(data.me, data.room),
   shelf,
   failed: words.chat.failedAct,
+  called: words.chat.called,
   also(frame) {
     if (frame.type === "person") tell(frame);
-    if (frame.type === "room" && frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
+    if (frame.type !== "room") return;
+    document.querySelector("h1")!.textContent = titleOf(frame.room, words.live);
+    if (frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
   },
 });
 

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import { calledIn } from "../domain/mention.ts";
 import { type Appended, type Message, quote, type Reaction } from "../domain/message.ts";
 import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
@@ -9,6 +10,7 @@ import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import type { Hub } from "./hub.ts";
 import type { Order } from "./order.ts";
+import type { Presence } from "./presence.ts";
 import type { SendLimit } from "./send_limit.ts";
 
 export type Said = {
@@ -18,7 +20,6 @@ export type Said = {
   /** The number of the message that is answered. */
   reply?: number;
   asks?: boolean;
-  mentions?: string[];
 };
 
 /** What people do in a room that was found for them, by socket or by HTTP: the same rules, the same limits. */
@@ -31,9 +32,17 @@ export type Acts = {
 };
 
 export function openActs(
-  parts: { store: Store; log: Log; hub: Hub; order: Order; sends: SendLimit; now: () => number },
+  parts: {
+    store: Store;
+    log: Log;
+    hub: Hub;
+    presence: Pick<Presence, "named">;
+    order: Order;
+    sends: SendLimit;
+    now: () => number;
+  },
 ): Acts {
-  const { store, log, hub, order, sends, now } = parts;
+  const { store, log, hub, presence, order, sends, now } = parts;
 
   async function say(
     room: Room,
@@ -47,7 +56,16 @@ export function openActs(
     if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
     const quoted = reply === undefined ? undefined : quote(await visible(room, reply));
     const author = { id: who.id, nickname: who.nickname, role: who.role };
-    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, clientId, reply: quoted });
+    const mentions = called(room.id, said.text);
+    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, mentions, clientId, reply: quoted });
+  }
+
+  /** Those who spoke lately or are there now, as this isolate knows. */
+  function called(room: string, text: string): string[] | undefined {
+    if (!text.includes("@")) return undefined;
+    const spoke = hub.rooms().get(room)?.ring.items(0).map(({ author }) => author) ?? [];
+    const ids = calledIn(text, [...spoke, ...presence.named(room)]);
+    return ids.length ? ids : undefined;
   }
 
   async function edit(room: Room, someone: Who | null, seq: number, text: string): Promise<Message> {

@@ -34,6 +34,8 @@ export type Presence = {
   /** People in any room. */
   look(room: string): Promise<number>;
   people(room: string, limit: number): Promise<People>;
+  /** Members of a room that is followed here, as far as this isolate knows their names. */
+  named(room: string): Author[];
   enter(room: string, visitor: string, person?: Author): void;
   leave(room: string, visitor: string, person?: Author): void;
   hear(word: Extract<Word, { type: "people" }>): void;
@@ -153,6 +155,7 @@ export function openPresence(parts: {
       const more = Math.max(0, crowd.members - members.length);
       return { members, more, guests: crowd.count - crowd.members };
     },
+    named: (room) => rooms.get(room)?.crowd.named(Infinity) ?? [],
     enter: (room, visitor, person) => (rooms.get(room) ?? open(room)).crowd.enter(visitor, person),
     leave: (room, visitor, person) => rooms.get(room)?.crowd.leave(visitor, person),
     hear({ room, isolate: from, people, names }) {

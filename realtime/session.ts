@@ -141,8 +141,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   async function sendChat(frame: Extract<ClientFrame, { type: "send_chat" }>): Promise<void> {
     const writer = frame.token === undefined ? who : await knownBy(frame.token);
     const room = await find(frame.room, writer);
-    const { text, mood, reply, asks, mentions, clientId } = frame;
-    const sent = acts.say(room, writer, { text, mood, reply, asks, mentions, clientId });
+    const { text, mood, reply, asks, clientId } = frame;
+    const sent = acts.say(room, writer, { text, mood, reply, asks, clientId });
     const answered = sent.then(({ message, repeated }) => {
       // Who follows the room hears of it there, in order; only what has gone by there already is said again.
       const feed = feeds.get(room.id);

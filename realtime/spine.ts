@@ -14,7 +14,7 @@ export type Spine = {
   log: Log;
   hub: Hub;
   answers: Answers;
-  presence: Pick<Presence, "look" | "people">;
+  presence: Pick<Presence, "look" | "people" | "named">;
   /** Says that somebody is writing, here and on the isolates of this process. */
   typing(room: string, person: { id: string; nickname: string }): void;
   /** Writes what waits, leaves the presence lists, and lets go of every timer and watch. */

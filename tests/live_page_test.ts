@@ -3,21 +3,24 @@ import type { Page } from "playwright-core";
 import { STREAMING } from "../domain/room.ts";
 import { axeOn } from "./axe.ts";
 import { visit } from "./browser.ts";
-import { everywhere, inBrowser, line, lines, live, openLive, password, say, write } from "./live_rig.ts";
+import {
+  choose,
+  everywhere,
+  inBrowser,
+  line,
+  lines,
+  live,
+  menuOf,
+  openLive,
+  password,
+  say,
+  showsAll,
+  write,
+} from "./live_rig.ts";
 import { until } from "./until.ts";
 
 const path = "/streaming";
-const shows = (pages: Page[], text: string) =>
-  everywhere(pages, async (page) => (await lines(page)).some((said) => said.includes(text)));
-
-/** Opens what one can do with a message, by keyboard alone: from the log to the line, and Enter. */
-async function menuOf(page: Page, text: string): Promise<void> {
-  await line(page, text).focus();
-  await page.keyboard.press("Enter");
-  await page.locator(".menu.of").waitFor();
-}
 const first = (page: Page) => page.locator("[data-seq='1']");
-const choose = (page: Page, name: string) => page.locator(".menu.of").getByText(name, { exact: true }).click();
 
 inBrowser("a live room between people", {
   async "talk, call, answer, press, edit, delete, pin, slow mode: each seen by all"(browser) {
@@ -32,19 +35,19 @@ inBrowser("a live room between people", {
     await everywhere(all, async (page) => (await page.locator("#watching").innerText()).includes("4"));
 
     await write(one.page, "안녕하세요");
-    await shows(all, "안녕하세요");
+    await showsAll(all, "안녕하세요");
 
     await two.page.locator("#say").pressSequentially("@하");
     await two.page.locator(".names").waitFor();
     await two.page.keyboard.press("Enter");
     await two.page.keyboard.type("반가워요");
     await two.page.keyboard.press("Enter");
-    await shows(all, "@하나 반가워요");
+    await showsAll(all, "@하나 반가워요");
 
     await menuOf(three.page, "안녕하세요");
     await choose(three.page, "답하기");
     await write(three.page, "저도 왔어요");
-    await shows(all, "저도 왔어요");
+    await showsAll(all, "저도 왔어요");
     assert.match(await line(one.page, "저도 왔어요").locator(".quote").innerText(), /하나\s+안녕하세요/);
     await line(one.page, "저도 왔어요").locator(".quote").click();
     assert.match(await one.page.evaluate(() => document.activeElement?.textContent ?? ""), /안녕하세요/);
@@ -58,7 +61,7 @@ inBrowser("a live room between people", {
     await one.page.locator("#say").focus();
     await one.page.keyboard.press("ArrowUp");
     await write(one.page, "안녕하세요, 고쳤어요");
-    await shows(all, "안녕하세요, 고쳤어요");
+    await showsAll(all, "안녕하세요, 고쳤어요");
     await everywhere(all, async (page) => (await first(page).innerText()).includes("고침"));
     await everywhere(all, async (page) => (await page.locator(".quote").innerText()).includes("고쳤어요"));
 
@@ -86,7 +89,7 @@ inBrowser("a live room between people", {
     await keeper.page.getByRole("button", { name: "저장하기" }).click();
     await everywhere([one.page, two.page], async (page) => (await page.locator("#hint").innerText()).includes("5초에"));
     await write(one.page, "천천히 하나");
-    await shows(all, "천천히 하나");
+    await showsAll(all, "천천히 하나");
     await until(async () => /천천히 모드 · \d+초 뒤에/.test(await one.page.locator("#hint").innerText()));
     for (const { faults } of [one, two, three, keeper]) assert.deepEqual(faults.filter((one) => !/40\d/.test(one)), []);
   },

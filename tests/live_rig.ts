@@ -7,8 +7,8 @@ export { inBrowser, live, write } from "./plaza.ts";
 export { PASSWORD as password } from "./rig.ts";
 
 /** A rig with the real clock, and three people and a moderator. */
-export async function openLive() {
-  const rig = await openRig({ now: Date.now });
+export async function openLive(given: Parameters<typeof openRig>[0] = {}) {
+  const rig = await openRig({ now: Date.now, ...given });
   const people = {
     one: await rig.person("one_1", "하나"),
     two: await rig.person("two_2", "둘이"),
@@ -24,6 +24,16 @@ export const line = (page: Page, text: string) => page.locator("[data-seq]", { h
 export async function everywhere(pages: Page[], is: (page: Page) => Promise<boolean>): Promise<void> {
   await Promise.all(pages.map((page) => until(() => is(page), 5_000)));
 }
+
+/** Opens what one can do with a message, by keyboard alone: from the log to the line, and Enter. */
+export async function menuOf(page: Page, text: string): Promise<void> {
+  await line(page, text).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".menu.of").waitFor();
+}
+export const choose = (page: Page, name: string) => page.locator(".menu.of").getByText(name, { exact: true }).click();
+export const showsAll = (pages: Page[], text: string) =>
+  everywhere(pages, async (page) => (await lines(page)).some((said) => said.includes(text)));
 
 /** Says something in the streaming room without a browser. */
 export const say = (rig: Awaited<ReturnType<typeof openLive>>, who: "one" | "two" | "three", text: string) => {

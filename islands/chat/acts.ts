@@ -14,7 +14,7 @@ export type Act =
   | { act: "poll"; question: string; options: string[] }
   | { act: "vote"; seq: number; option: number }
   | { act: "close"; seq: number }
-  | { act: "settings"; settings: RoomSettings }
+  | { act: "settings"; settings: RoomSettings; title?: string; topic?: string }
   | { act: "invite" | "end" };
 
 /** What the server answered: a message as it is now, perhaps; or why not, in the reader's language. */
@@ -56,7 +56,7 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
     case "ban":
       return ["POST", "/bans", { userId: act.userId, why: act.why }];
     case "settings":
-      return ["PATCH", "", { settings: act.settings }];
+      return ["PATCH", "", { settings: act.settings, title: act.title, topic: act.topic }];
     case "end":
       return ["DELETE", ""];
     case "invite":

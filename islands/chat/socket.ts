@@ -26,11 +26,13 @@ export type LineParts = {
   hello(): Said[];
   hear(frame: ServerFrame): void;
   lost(): void;
+  /** The server asked this page to stay away: it does not come back by itself. */
+  away(): void;
   /** The login of this connection has ended; settles when it has been renewed, or when the page is a guest's. */
   ended(): Promise<void>;
 };
 
-export function openLine({ url, hello, hear, lost, ended }: LineParts): Line {
+export function openLine({ url, hello, hear, lost, away, ended }: LineParts): Line {
   let socket: WebSocket | null = null;
   let closed = false;
   let tries = 0;
@@ -73,8 +75,11 @@ export function openLine({ url, hello, hear, lost, ended }: LineParts): Line {
 
   async function down(code: number): Promise<void> {
     drop();
+    if (staysAway(code)) {
+      closed = true;
+      return away();
+    }
     lost();
-    if (staysAway(code)) return;
     if (code === closeCodes.session_ended.code) await ended();
     if (closed || socket) return;
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries++);

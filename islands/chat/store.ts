@@ -1,6 +1,7 @@
 import type { ServerFrame } from "../../domain/wire.ts";
 import { type Act, type Answer, perform } from "./acts.ts";
 import { openAloud } from "./aloud.ts";
+import { openCalled } from "./called.ts";
 import type { Store } from "./hands.ts";
 export type { Store } from "./hands.ts";
 import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
@@ -25,12 +26,14 @@ type Parts = {
   shelf: Shelf | null;
   /** What is said when an act failed and the server could not say why. */
   failed: string;
+  /** What is said when somebody calls the reader; `{name}` does. */
+  called: string;
   /** Hears every frame, after the room has. */
   also?(frame: ServerFrame): void;
 };
 
 /** The room of this page: the state, and everything that happens to it. */
-export function openStore({ room, first, shelf, failed, also }: Parts): Store {
+export function openStore({ room, first, shelf, failed, called, also }: Parts): Store {
   let chat = first;
   let line: Line | null = null;
   let inFlight: string | null = null;
@@ -87,6 +90,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     if (frame.type === "refused") answered(frame.clientId, passes(frame.code) ? frame.wait ?? 1 : 0);
     if (frame.type === "refused" && frame.code === "unauthenticated" && chat.me) void renew();
     if (frame.type === "messages" || frame.type === "joined") aloud.came(frame.items.length);
+    calls.hear(frame, chat, aloud.quiet());
     on({ type: "frame", frame, now: now() });
     also?.(frame);
   }
@@ -161,6 +165,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   }
 
   const tell = (text: string, bad = false) => on({ type: "notice", notice: { text, bad } });
+  const calls = openCalled({ sentence: called, tell });
 
   return {
     chat: () => chat,
@@ -179,6 +184,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
         hello: () => [{ type: "connect" }, join()],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),
+        away: () => on({ type: "frame", frame: { type: "left", room }, now: now() }),
         ended,
       });
       for (const name of ["online", "offline", "pageshow"]) addEventListener(name, wake);

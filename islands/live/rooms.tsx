@@ -18,7 +18,7 @@ export type Card = {
 };
 export type RoomsProps = { cards: Card[]; here?: string; lang: Lang; words: Words["live"] };
 
-const EVERY = 15_000;
+const EVERY = 3_000;
 
 /** The rooms that are open, with who is there now; asked again as long as the page is seen. */
 export class Rooms extends Component<RoomsProps, { cards: Card[] }> {

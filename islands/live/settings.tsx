@@ -13,7 +13,7 @@ export class Settings extends Component<Props, State> {
 
   save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const { hands, data: { words } } = this.props;
+    const { chat, hands, data } = this.props, { words } = data;
     const said = new FormData(event.currentTarget as HTMLFormElement);
     const settings = {
       slow: Number(said.get("slow")),
@@ -22,7 +22,10 @@ export class Settings extends Component<Props, State> {
       unique: said.has("unique"),
       readOnly: said.has("readOnly"),
     };
-    const { ok } = await hands.act({ act: "settings", settings });
+    const own = this.props.data.may.own
+      ? { title: renamed(said, chat.about?.title, data.title), topic: text(said, "topic") }
+      : {};
+    const { ok } = await hands.act({ act: "settings", settings, ...own });
     if (ok) hands.tell(words.live.saved);
   };
 
@@ -43,6 +46,12 @@ export class Settings extends Component<Props, State> {
           {live.settings}
         </summary>
         <form class="stack tight" onSubmit={(event) => void this.save(event)}>
+          {data.may.own && (
+            <>
+              <Words name="title" label={live.name} hint={live.nameHint} value={about.title ?? data.title} max={40} />
+              <Words name="topic" label={live.topic} hint={live.topicHint} value={about.topic ?? ""} max={80} />
+            </>
+          )}
           <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
           <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
           <Switch name="links" label={live.links} on={links} />
@@ -76,6 +85,33 @@ export class Settings extends Component<Props, State> {
       </details>
     );
   }
+}
+
+const text = (said: FormData, name: string): string => String(said.get(name) ?? "");
+
+/** A room without a title of its own keeps none, as long as it is called what the words call it. */
+function renamed(said: FormData, own: string | undefined, shown: string): string | undefined {
+  const title = text(said, "title");
+  return title === (own ?? shown) ? undefined : title;
+}
+
+type WordsProps = { name: string; label: string; hint: string; value: string; max: number };
+
+function Words({ name, label, hint, value, max }: WordsProps) {
+  return (
+    <label>
+      <span class="label">{label}</span>
+      <input
+        class="input"
+        name={name}
+        maxLength={max}
+        required={name === "title"}
+        defaultValue={value}
+        autoComplete="off"
+      />
+      <span class="s muted">{hint}</span>
+    </label>
+  );
 }
 
 type AmountProps = { name: string; label: string; hint: string; value: number; max: number };

@@ -13,6 +13,7 @@ import { reportsPage } from "./admin_reports.tsx";
 import { roomPages } from "./admin_room.tsx";
 import { roomsPage } from "./admin_rooms.tsx";
 import { undoPage } from "./admin_undo.tsx";
+import { wordsPage } from "./admin_words.tsx";
 
 /** The administrators' desk, which is not there for anybody else. All of it works without scripts. */
 export function adminPages(parts: Parts): Hono<AppEnv> {
@@ -29,5 +30,6 @@ export function adminPages(parts: Parts): Hono<AppEnv> {
     .route("/", roomsPage(parts))
     .route("/", roomPages(parts))
     .route("/", logPage(parts))
-    .route("/", undoPage(parts));
+    .route("/", undoPage(parts))
+    .route("/", wordsPage(parts));
 }
