@@ -72,6 +72,9 @@ function start(settings: Settings, fromFile: Record<string, string>, dev: boolea
   return { ended, stop };
 }
 
+/** What npm:http_ece (under web-push) looks up as it loads. */
+const readByLibraries = ["ECE_KEYLOG"];
+
 /** The least that the server needs: its port is granted, the rest is named. */
 export function argumentsFor(settings: Settings, dev = false): string[] {
   const folder = kvFolder(settings);
@@ -79,7 +82,7 @@ export function argumentsFor(settings: Settings, dev = false): string[] {
   const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote]
     .flatMap((url) => url ? [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`] : []);
   const pushes = pushHosts.map((host) => `${host}:443`);
-  const names = [...envNames, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];
+  const names = [...envNames, ...readByLibraries, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];
   return [
     "--no-prompt",
     `--port=${settings.port}`,

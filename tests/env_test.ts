@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { envNames, readEnv } from "../adapters/env.ts";
+import { pushHosts } from "../domain/notification.ts";
 import { argumentsFor } from "../adapters/serve.ts";
 
 const read = (env: Record<string, string>) => readEnv((name) => env[name]);
@@ -39,7 +40,9 @@ Deno.test("the server gets the least permissions", () => {
   assert.ok(plain.includes("--allow-read=static,adapters/password_worker.ts,data"));
   assert.ok(plain.includes("--allow-write=data"));
   assert.ok(plain.includes("--no-prompt"));
-  assert.ok(!plain.some((one) => /^(-A|--allow-(all|net|run|sys|ffi)|--parallel)/.test(one)), plain.join(" "));
+  const pushes = pushHosts.map((host) => `${host}:443`).join(",");
+  assert.ok(plain.includes(`--allow-net=${pushes}`));
+  assert.ok(!plain.some((one) => /^(-A|--allow-(all|run|sys|ffi)|--parallel)/.test(one)), plain.join(" "));
 
   const rich = argumentsFor(read({
     OPENAI_API_KEY: "k",
@@ -47,7 +50,7 @@ Deno.test("the server gets the least permissions", () => {
     KV_PATH: "https://kv.example/x",
     WEB_CONCURRENCY: "2",
   }));
-  assert.ok(rich.includes("--allow-net=model.example:8080,kv.example:443"));
+  assert.ok(rich.includes(`--allow-net=${pushes},model.example:8080,kv.example:443`));
   assert.ok(rich.includes("--parallel"));
   assert.ok(rich.some((one) => one.startsWith("--allow-env=") && one.includes("DENO_KV_ACCESS_TOKEN")));
   assert.ok(!rich.some((one) => one.startsWith("--allow-write")));
