@@ -23,6 +23,7 @@ import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
 import { openOrder } from "./realtime/order.ts";
+import { openOwnLetters } from "./realtime/own_letters.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
@@ -104,6 +105,7 @@ const app = createApp({
   polls,
   companion,
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
+  ownLetters: openOwnLetters({ store, log, model, now, scale }),
   now,
   line,
   assets: await openAssets("static"),

@@ -54,6 +54,7 @@ export const windows = {
   /** Answers with the care card's words; they are outside of the budget. */
   careByPerson: { max: 3, window: 10 * 60_000 },
   catchUpByPerson: { max: 20, window: 3_600_000 },
+  ownLetterByPerson: { max: 10, window: 24 * 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;

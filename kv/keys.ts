@@ -4,6 +4,7 @@ import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
+import type { NotThis, OwnLetter, OwnLetterWish } from "../domain/own_letter.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
 import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
@@ -129,6 +130,13 @@ export const keys = {
   /** Until the letter is there; a crashed writer's claim until `expiresAt`. `letters.ts`. */
   letterClaim: (date: string) => key<Claim>("letter_claim", date),
   letterClaims: () => key<Claim>("letter_claim"),
+
+  /** For ever: whether and how a member wants a letter of their own. `own_letters.ts`. */
+  ownLetterWish: (user: string) => key<OwnLetterWish>("own_letter_wish", user),
+  /** For ever, written when it is first opened. `own_letters.ts`. */
+  ownLetter: (user: string, date: string) => key<OwnLetter>("own_letter", user, date),
+  /** For ever, the newest twenty. `own_letters.ts`. */
+  notThis: (user: string) => key<NotThis[]>("not_this", user),
 
   /** 31 days, one per hour (since 1970) and isolate, overwritten every minute of it. `figures.ts`; the sweeper. */
   figures: (hour: number, isolate: string) => key<HourRecord>("figures", hour, isolate),

@@ -21,6 +21,7 @@ import { speak } from "./language.ts";
 import { letterRoutes } from "./letters.ts";
 import { openapiRoutes } from "./openapi.ts";
 import { errorPage } from "./pages/error.tsx";
+import { ownLetterRoutes } from "./own_letters.ts";
 import { orderRoutes } from "./order.ts";
 import { pageRoutes } from "./pages/pages.tsx";
 import { answerErrors } from "./problem.ts";
@@ -71,6 +72,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", askRoutes(parts));
   app.route("/", companionRoutes(parts));
   app.route("/", letterRoutes(parts));
+  app.route("/", ownLetterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));
   app.route("/", pushRoutes(parts));

@@ -16,6 +16,7 @@ import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
+import type { OwnLetters } from "../realtime/own_letters.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
@@ -54,6 +55,7 @@ export type Parts = {
   rooms: Rooms;
   companion: Companion;
   catchUps: CatchUps;
+  ownLetters: OwnLetters;
   sockets: Sockets;
   presence: Spine["presence"];
   typing: Spine["typing"];

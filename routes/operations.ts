@@ -18,6 +18,7 @@ import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
+import { ownLetterOperations } from "./own_letter_operations.ts";
 import { pushOperations } from "./push_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
@@ -208,6 +209,7 @@ export const operations: Operation[] = [
   },
   ...searchOperations(message),
   ...pushOperations,
+  ...ownLetterOperations,
   {
     method: "get",
     path: "/api/letters",

@@ -18,6 +18,7 @@ import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
+import { openOwnLetters } from "../realtime/own_letters.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
@@ -103,6 +104,7 @@ export async function openRig(
     polls,
     companion,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
+    ownLetters: openOwnLetters({ store, ...spine, model, now, scale }),
     sockets,
     now,
     line,

@@ -1,5 +1,6 @@
 import type { Words } from "./ko.ts";
 
+import { ownLetter } from "./own_letter/en.ts";
 import { notifications } from "./notifications/en.ts";
 
 export const en: Words = {
@@ -16,6 +17,7 @@ export const en: Words = {
     angry: "Angry",
   },
   notifications,
+  ownLetter,
   roles: { user: "Jungler", moderator: "Keeper", admin: "Staff" },
   nav: {
     label: "Main menu",

@@ -1,5 +1,6 @@
 import type { Words } from "./ko.ts";
 
+import { ownLetter } from "./own_letter/ja.ts";
 import { notifications } from "./notifications/ja.ts";
 
 export const ja: Words = {
@@ -16,6 +17,7 @@ export const ja: Words = {
     angry: "いらいら",
   },
   notifications,
+  ownLetter,
   roles: { user: "ジャングラー", moderator: "見守り役", admin: "運営" },
   nav: {
     label: "メインメニュー",

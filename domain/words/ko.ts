@@ -1,4 +1,5 @@
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
+import { ownLetter } from "./own_letter/ko.ts";
 import { notifications } from "./notifications/ko.ts";
 
 export const ko = {
@@ -15,6 +16,7 @@ export const ko = {
     angry: "화남",
   },
   notifications,
+  ownLetter,
   roles: { user: "정글러", moderator: "지킴이", admin: "운영자" },
   nav: {
     label: "주 메뉴",

@@ -5,12 +5,13 @@ import { inWords } from "../../domain/words/dates.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import { Canopy } from "./canopy.tsx";
+import { type Own, OwnHalf } from "./own_letter_half.tsx";
 import { MoodMeter } from "./mood_meter.tsx";
 
-type Props = { c: AppContext; letter: Letter; before?: string; after?: string };
+type Props = { c: AppContext; letter: Letter; before?: string; after?: string; own: Own | null };
 
-/** A letter to everybody, in the reader's language. `before` and `after` are the dates of its neighbours. */
-export function LetterSheet({ c, letter, before, after }: Props) {
+/** A letter to everybody, in the reader's language. `before` and `after` are the dates of its neighbours; `own` is the reader's half. */
+export function LetterSheet({ c, letter, before, after, own }: Props) {
   const { words: { letter: words }, lang } = c.var;
   const { title, paragraphs } = letter.texts[lang];
   return (
@@ -40,6 +41,7 @@ export function LetterSheet({ c, letter, before, after }: Props) {
           <Figures c={c} letter={letter} />
         </div>
       </section>
+      {own && <OwnHalf c={c} date={letter.date} own={own} />}
       <footer class="stack tight">
         <p class="notice glow">
           <Icon name="fire" />

@@ -10,6 +10,7 @@ import { admin, me } from "../guard.ts";
 import { note } from "../note.ts";
 import { LetterArchive } from "./letter_archive.tsx";
 import { LetterSheet } from "./letter_sheet.tsx";
+import { loadOwn } from "./own_letter.tsx";
 import { Empty, Page, show } from "./layout.tsx";
 
 const SIZE = 12;
@@ -62,12 +63,17 @@ export function letterPages(parts: Parts): Hono<AppEnv> {
     .get("/letters/:date", async (c) => {
       const date = letterDate.safeParse(c.req.param("date")).data;
       if (!date) return await none(c);
-      const [letter, beside] = await Promise.all([letters.get(date), lettersBeside(store, date)]);
+      const { who } = c.var;
+      const [letter, beside, own] = await Promise.all([
+        letters.get(date),
+        lettersBeside(store, date),
+        who && loadOwn(parts, who.id, date),
+      ]);
       if (!letter) return await none(c);
       return await show(
         c,
         <Page c={c} house={parts} title={letter.texts[c.var.lang].title} nav="letters">
-          <LetterSheet c={c} letter={letter} {...beside} />
+          <LetterSheet c={c} letter={letter} {...beside} own={own} />
         </Page>,
       );
     });

@@ -10,6 +10,7 @@ import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { notificationPages } from "./notifications.tsx";
 import { offlinePage } from "./offline.tsx";
+import { ownLetterForms } from "./own_letter.tsx";
 import { plazaPages } from "./plaza.tsx";
 
 /** Every page that people see. */
@@ -24,6 +25,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", offlinePage(parts))
     .route("/", notificationPages(parts))
     .route("/", letterPages(parts))
+    .route("/", ownLetterForms(parts))
     .route("/", myPages(parts))
     .route("/", adminPages(parts));
 }
