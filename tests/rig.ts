@@ -35,9 +35,14 @@ export type Caller = { id: string; username: string; nickname: string; token: st
 export const PASSWORD = "sunnyday1";
 
 /** A letter as a model might write it that is past all guards. */
-export async function keepLetter({ store, now }: Pick<Parts, "store" | "now">, date: string, texts: Letter["texts"]) {
+export async function keepLetter(
+  { store, now }: Pick<Parts, "store" | "now">,
+  date: string,
+  texts: Letter["texts"],
+  read = { from: 0, to: 1 },
+) {
   const figures = { by: "gpt", quiet: false, buzzes: 12, writers: 5, moods: { joy: 3, sad: 2, tired: 7 } };
-  const letter: Letter = { date, from: 0, to: 1, writtenAt: 2, ...figures, texts };
+  const letter: Letter = { date, ...read, writtenAt: 2, ...figures, texts };
   if (!await publishLetter(store, await claimLetter(store, date, "test", now()), letter, 0)) throw new Error("taken");
 }
 

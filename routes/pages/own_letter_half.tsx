@@ -61,14 +61,14 @@ function Opened({ c, own, letter }: { c: AppContext; own: Own; letter: OwnLetter
           const [room] = name.split(" ");
           return (
             <li key={name} id={`source-${n}`}>
-              <a href={permalink(room, message.seq)} aria-label={fill(words.source, { n })}>
+              <a href={permalink(room, message.seq)}>
                 {message.text}
               </a>{" "}
               <span class="muted">{inWords(dateAt(message.at, own.zone), "short", c.var.lang)}</span>{" "}
               {letter.claims.flatMap((claim, i) =>
                 there[i] && claim.sources.some((source) => nameOf(source) === name)
                   ? [
-                    <a key={i} href={`#claim-${i + 1}`} aria-label={fill(words.backTo, { n: i + 1 })}>↑{i + 1}</a>,
+                    <Jump key={i} to={`#claim-${i + 1}`} shown={`↑${i + 1}`} said={fill(words.backTo, { n: i + 1 })} />,
                     " ",
                   ]
                   : []
@@ -100,7 +100,7 @@ function Said({ c, claim, n, date, sources }: SaidProps) {
         const number = sources.get(nameOf(source))!;
         return (
           <sup key={number}>
-            <a href={`#source-${number}`} aria-label={fill(words.source, { n: number })}>[{number}]</a>
+            <Jump to={`#source-${number}`} shown={`[${number}]`} said={fill(words.source, { n: number })} />
           </sup>
         );
       })}
@@ -116,3 +116,11 @@ function Said({ c, claim, n, date, sources }: SaidProps) {
     </>
   );
 }
+
+/** A small link that says to a listener where it leads. */
+const Jump = ({ to, shown, said }: { to: string; shown: string; said: string }) => (
+  <a href={to}>
+    <span aria-hidden="true">{shown}</span>
+    <span class="vh">{said}</span>
+  </a>
+);
