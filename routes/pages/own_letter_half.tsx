@@ -14,7 +14,7 @@ export const nameOf = ({ room, seq }: Source): string => `${room} ${seq}`;
 export function OwnHalf({ c, date, own }: { c: AppContext; date: string; own: Own }) {
   const words = c.var.words.ownLetter;
   return (
-    <section aria-labelledby="to-me">
+    <section class="stack" aria-labelledby="to-me">
       <h2 id="to-me">
         <span class="badge ok">{words.toMe}</span>
       </h2>
@@ -104,7 +104,7 @@ function Said({ c, claim, n, date, sources }: SaidProps) {
           </sup>
         );
       })}
-      <details class="s">
+      <details class="s muted">
         <summary>{words.not}</summary>
         <form class="row wrap" method="post" action={`/letters/${date}/not`} aria-label={words.notWhy}>
           <input type="hidden" name="claim" value={n} />
