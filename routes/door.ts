@@ -4,6 +4,7 @@ import type { WindowName } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { createUser, findByName, isTaken } from "../kv/users.ts";
 import { giveBack, take } from "../kv/windows.ts";
+import type { User } from "../kv/keys.ts";
 import type { Caller } from "./caller.ts";
 import type { Parts } from "./context.ts";
 
@@ -28,7 +29,12 @@ export async function signUp(parts: Door, form: z.output<typeof registration>, f
  * account's five are counted for each address apart: else anybody could lock anybody out by guessing badly on purpose.
  */
 export async function logIn(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<Tokens> {
-  const { store, passwords, identity } = parts;
+  return await parts.identity.open(await byPassword(parts, form, from), from.seen);
+}
+
+/** Whose name and password these are. Problems as of `logIn`. */
+export async function byPassword(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<User> {
+  const { store, passwords } = parts;
   const name = form.username.toLowerCase();
   const windows: Windows = [["loginByAccount", `${from.address} ${name}`], ["loginByAddress", from.address]];
   const counts = (error: unknown) => error instanceof Problem && error.code === "bad_credentials";
@@ -36,14 +42,14 @@ export async function logIn(parts: Door, form: z.output<typeof credentials>, fro
     const user = await findByName(store, name);
     const right = await passwords.matches(form.password, user?.passwordHash ?? null);
     if (!user || !right) throw new Problem("bad_credentials");
-    return await identity.open(user, from.seen);
+    return user;
   });
 }
 
 type Windows = [name: WindowName, who: string][];
 
 /** Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
-async function counted<T>(
+export async function counted<T>(
   { env, store, now }: Door,
   windows: Windows,
   counts: (error: unknown) => boolean,

@@ -3,7 +3,6 @@ import type { TrustWords } from "./ko.ts";
 export const trust: TrustWords = {
   providers: { kakao: "Kakao", github: "GitHub" },
   with: "Continue with {name}",
-  or: "or",
   newcomer: {
     title: "Choose a nickname",
     lead: "{name} knows you. Choose what you are called in the jungle, and you are in.",

@@ -3,7 +3,6 @@ import type { TrustWords } from "./ko.ts";
 export const trust: TrustWords = {
   providers: { kakao: "カカオ", github: "GitHub" },
   with: "{name}で続ける",
-  or: "または",
   newcomer: {
     title: "ニックネームを決める",
     lead: "{name}でログインできました。ジャングルで呼ばれる名前を決めれば完了です。",

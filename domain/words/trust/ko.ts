@@ -1,8 +1,7 @@
 /** Logging in through others, the list of logins, and being seen again. */
 export const trust = {
   providers: { kakao: "카카오", github: "GitHub" },
-  with: "{name}로 계속하기",
-  or: "또는",
+  with: "{name}로 시작하기",
   newcomer: {
     title: "별명 정하기",
     lead: "{name} 로그인이 됐어요. 정글에서 불릴 별명만 정하면 끝나요.",
