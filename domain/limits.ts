@@ -34,7 +34,7 @@ export const limits = {
   /** The way to a provider and back, and choosing a name. */
   flow: 10 * 60_000,
   /** How long a provider may take for one answer. */
-  provider: 8_000,
+  provider: 5_000,
   clientId: 24 * 3_600_000,
   ticket: 30_000,
   kvDeadline: 5_000,

@@ -2,7 +2,7 @@ import { generateCodeVerifier, generateState } from "arctic";
 import { Hono } from "hono";
 import { z } from "zod";
 import { Problem } from "../domain/problems.ts";
-import { type Account, provider as known } from "../domain/provider.ts";
+import { type Account, type Provider, providers } from "../domain/provider.ts";
 import { keepNewcomer, openFlow, takeFlow } from "../kv/flows.ts";
 import type { Flow } from "../kv/keys.ts";
 import { findLinked, link } from "../kv/links.ts";
@@ -26,30 +26,33 @@ const answer = z.object({ state: word, code: word, error: word });
  */
 export function oauthRoutes(parts: Parts): Hono<AppEnv> {
   const { env, store, identity, oauth, now } = parts;
-  const at = "/login/:provider{kakao|github}";
+  const app = new Hono<AppEnv>();
+  for (const provider of providers) {
+    app.get(`/login/${provider}`, query(wish), (c) => begin(c, provider, c.req.valid("query")));
+    app.get(`/login/${provider}/callback`, query(answer), (c) => finish(c, provider, c.req.valid("query")));
+  }
+  return app;
 
-  return new Hono<AppEnv>()
-    .get(at, query(wish), async (c) => {
-      const { for: intent = "enter", next: asked } = c.req.valid("query");
-      const provider = known.parse(c.req.param("provider")), next = safeNext(asked);
-      if (intent === "enter" && c.var.who) return c.redirect(next, 303);
-      const mine = intent === "enter" ? {} : self(c);
-      const secrets = { state: generateState(), verifier: generateCodeVerifier(), nonce: generateState() };
-      const address = oauth.address(provider, secrets, { again: intent === "step_up" });
-      await take(store, "flowByAddress", callerOf(c, env).address, now(), env.rateLimitScale);
-      const { state, verifier, nonce } = secrets;
-      await openFlow(store, state, { provider, verifier, nonce, next, intent, ...mine }, now());
-      setWord(c, env, "flow", state);
-      return c.redirect(address.href, 303);
-    })
-    .get(`${at}/callback`, query(answer), async (c) => {
-      const { state, code, error } = c.req.valid("query");
-      const flow = await takeOwn(c, state);
-      if (flow.provider !== c.req.param("provider")) throw new Problem("login_refused");
-      if (error === "access_denied") return c.redirect(flow.intent === "enter" ? "/login" : flow.next, 303);
-      if (code === undefined) throw new Problem("login_refused");
-      return await arrive(c, flow, await oauth.account(flow.provider, code, flow));
-    });
+  async function begin(c: AppContext, provider: Provider, wanted: z.output<typeof wish>): Promise<Response> {
+    const { for: intent = "enter" } = wanted, next = safeNext(wanted.next);
+    if (intent === "enter" && c.var.who) return c.redirect(next, 303);
+    const mine = intent === "enter" ? {} : self(c);
+    const secrets = { state: generateState(), verifier: generateCodeVerifier(), nonce: generateState() };
+    const address = oauth.address(provider, secrets, { again: intent === "step_up" });
+    await take(store, "flowByAddress", callerOf(c, env).address, now(), env.rateLimitScale);
+    const { state, verifier, nonce } = secrets;
+    await openFlow(store, state, { provider, verifier, nonce, next, intent, ...mine }, now());
+    setWord(c, env, "flow", state);
+    return c.redirect(address.href, 303);
+  }
+
+  async function finish(c: AppContext, provider: Provider, said: z.output<typeof answer>): Promise<Response> {
+    const flow = await takeOwn(c, said.state);
+    if (flow.provider !== provider) throw new Problem("login_refused");
+    if (said.error === "access_denied") return c.redirect(flow.intent === "enter" ? "/login" : flow.next, 303);
+    if (said.code === undefined) throw new Problem("login_refused");
+    return await arrive(c, flow, await oauth.account(provider, said.code, flow));
+  }
 
   /** Who asks to change their own account: from our own pages only, since a link may lead here from anywhere. */
   function self(c: AppContext): { user: string; session: string } {
