@@ -4,7 +4,10 @@ import { createUser, findByName, setRole } from "./users.ts";
 
 type Parts = {
   store: Store;
-  passwords: { hash(password: string): Promise<string>; matches(password: string, hash: string | null): Promise<boolean> };
+  passwords: {
+    hash(password: string): Promise<string>;
+    matches(password: string, hash: string | null): Promise<boolean>;
+  };
   now: () => number;
 };
 type Wanted = { username: string; password: string };

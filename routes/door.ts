@@ -40,11 +40,11 @@ export async function logIn(parts: Door, form: z.output<typeof credentials>, fro
   });
 }
 
-type Windows = [name: WindowName, who: string][];
+export type Windows = [name: WindowName, who: string][];
 
-/** Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
-async function counted<T>(
-  { env, store, now }: Door,
+/** Does the work within windows. Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
+export async function counted<T>(
+  { env, store, now }: Pick<Door, "env" | "store" | "now">,
   windows: Windows,
   counts: (error: unknown) => boolean,
   work: () => Promise<T>,

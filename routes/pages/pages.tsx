@@ -9,6 +9,7 @@ import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { settingsPages } from "./settings.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -21,5 +22,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
+    .route("/", settingsPages(parts))
     .route("/", adminPages(parts));
 }
