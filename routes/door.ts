@@ -4,7 +4,6 @@ import type { WindowName } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { createUser, findByName, isTaken } from "../kv/users.ts";
 import { giveBack, take } from "../kv/windows.ts";
-import type { User } from "../kv/keys.ts";
 import type { Caller } from "./caller.ts";
 import type { Parts } from "./context.ts";
 
@@ -29,12 +28,7 @@ export async function signUp(parts: Door, form: z.output<typeof registration>, f
  * account's five are counted for each address apart: else anybody could lock anybody out by guessing badly on purpose.
  */
 export async function logIn(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<Tokens> {
-  return await parts.identity.open(await byPassword(parts, form, from), from.seen);
-}
-
-/** Whose name and password these are. Problems as of `logIn`. */
-export async function byPassword(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<User> {
-  const { store, passwords } = parts;
+  const { store, passwords, identity } = parts;
   const name = form.username.toLowerCase();
   const windows: Windows = [["loginByAccount", `${from.address} ${name}`], ["loginByAddress", from.address]];
   const counts = (error: unknown) => error instanceof Problem && error.code === "bad_credentials";
@@ -42,15 +36,15 @@ export async function byPassword(parts: Door, form: z.output<typeof credentials>
     const user = await findByName(store, name);
     const right = await passwords.matches(form.password, user?.passwordHash ?? null);
     if (!user || !right) throw new Problem("bad_credentials");
-    return user;
+    return await identity.open(user, from.seen);
   });
 }
 
-type Windows = [name: WindowName, who: string][];
+export type Windows = [name: WindowName, who: string][];
 
-/** Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
+/** Does the work within windows. Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
 export async function counted<T>(
-  { env, store, now }: Door,
+  { env, store, now }: Pick<Door, "env" | "store" | "now">,
   windows: Windows,
   counts: (error: unknown) => boolean,
   work: () => Promise<T>,

@@ -192,13 +192,11 @@ Deno.test("a provider that is gone, hangs, or drips: told within the patience", 
   const open = new AbortController();
   const silent = Deno.serve({ port: 0, hostname: "127.0.0.1", signal: open.signal, onListen() {} }, (request) => {
     if (new URL(request.url).pathname.endsWith("access_token")) return new Promise<Response>(() => {});
+    let drip: ReturnType<typeof setInterval>;
     return new Response(
       new ReadableStream({
-        start(out) {
-          const drip = setInterval(() => out.enqueue(new TextEncoder().encode(" ")), 200);
-          open.signal.addEventListener("abort", () => clearInterval(drip));
-          request.signal.addEventListener("abort", () => clearInterval(drip));
-        },
+        start: (out) => void (drip = setInterval(() => out.enqueue(new TextEncoder().encode(" ")), 200)),
+        cancel: () => clearInterval(drip),
       }),
     );
   });

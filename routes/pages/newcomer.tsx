@@ -1,8 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { nickname } from "../../domain/person.ts";
-import { Problem, problems } from "../../domain/problems.ts";
-import { explain } from "../../domain/words/explain.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { findNewcomer } from "../../kv/flows.ts";
 import type { Newcomer } from "../../kv/keys.ts";
@@ -11,12 +9,12 @@ import { callerOf } from "../caller.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { dropWord, setTokenCookies, wordOf } from "../cookies.ts";
 import { joinThrough } from "../newcomer.ts";
+import { attempt, type Tried } from "./attempt.ts";
 import { Field } from "./door_form.tsx";
 import { Page, show } from "./layout.tsx";
 
 const choice = z.object({ nickname });
 const form = z.object({ nickname: z.string().catch("") });
-type Tried = { nickname: string; error: string };
 
 /** Whom a provider sent and nobody here knows yet: what to be called, and then in. */
 export function newcomerPages(parts: Parts): Hono<AppEnv> {
@@ -38,18 +36,13 @@ export function newcomerPages(parts: Parts): Hono<AppEnv> {
     .get("/login/new", (c) => render(c))
     .post("/login/new", body(form), async (c) => {
       const sent = c.req.valid("json");
-      try {
+      return await attempt(c, sent, async () => {
         const wanted = checked(choice, sent).nickname;
         const { tokens, next } = await joinThrough(parts, wordOf(c, env, "newcomer") ?? "", wanted, callerOf(c, env));
         dropWord(c, env, "newcomer");
         setTokenCookies(c, env, tokens);
         return c.redirect(next, 303);
-      } catch (error) {
-        if (!(error instanceof Problem) || error.code !== "invalid") throw error;
-        c.status(problems.invalid);
-        const { message, fields } = explain(c.var.words, error);
-        return await render(c, { ...sent, error: fields?.nickname ?? message });
-      }
+      }, (tried) => render(c, tried));
     });
 }
 
@@ -67,9 +60,9 @@ function NewcomerForm({ c, newcomer: { provider, account }, tried }: Props) {
           name="nickname"
           label={door.nickname}
           hint={door.nicknameHint}
-          error={tried?.error}
+          error={tried && (tried.fields.nickname ?? tried.message)}
           autofocus
-          input={{ value: tried?.nickname ?? suggested, autocomplete: "nickname", maxlength: 200 }}
+          input={{ value: tried ? String(tried.sent.nickname) : suggested, autocomplete: "nickname", maxlength: 200 }}
         />
         <button type="submit" class="btn main full">{trust.newcomer.join}</button>
       </form>
