@@ -1,5 +1,6 @@
 import { readEnv } from "./adapters/env.ts";
 import { openLogger } from "./adapters/logger.ts";
+import { openOAuth } from "./adapters/oauth.ts";
 import { openPasswords } from "./adapters/passwords.ts";
 import { openPush } from "./adapters/push.ts";
 import { onStop, outlive } from "./adapters/process.ts";
@@ -94,6 +95,7 @@ const app = createApp({
   sockets,
   identity,
   passwords,
+  oauth: openOAuth(env),
   letters,
   push,
   model,

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pushHosts } from "../domain/notification.ts";
 import { envNames, readDotEnv, readEnv, type Settings } from "./env.ts";
+import { oauthServers } from "./oauth.ts";
 import { rebuildOnChange } from "./rebuild.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -79,7 +80,7 @@ const readByLibraries = ["ECE_KEYLOG"];
 export function argumentsFor(settings: Settings, dev = false): string[] {
   const folder = kvFolder(settings);
   const remote = settings.kvPath?.match(/^https?:/) ? new URL(settings.kvPath) : undefined;
-  const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote]
+  const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote, ...oauthServers(settings)]
     .flatMap((url) => url ? [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`] : []);
   const pushes = pushHosts.map((host) => `${host}:443`);
   const names = [...envNames, ...readByLibraries, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];

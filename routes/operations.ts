@@ -16,6 +16,7 @@ import { editChat, sendChat } from "../domain/wire.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
+import { loginOperations } from "./login_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { ownLetterOperations } from "./own_letter_operations.ts";
@@ -154,6 +155,7 @@ export const operations: Operation[] = [
     answers: { 200: pageOf(message) },
     problems: ["invalid"],
   },
+  ...loginOperations,
   ...roomOperations(message),
   ...orderOperations(message),
   {

@@ -1,4 +1,5 @@
 import { readEnv, type Settings } from "../adapters/env.ts";
+import { openOAuth } from "../adapters/oauth.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { openPush } from "../adapters/push.ts";
 import { openModel } from "../ai/model.ts";
@@ -98,6 +99,7 @@ export async function openRig(
     ...spine,
     identity,
     passwords,
+    oauth: openOAuth(env),
     letters,
     push: openPush({ secret: await secretOf(store, "push"), subject: "https://example.org", allowed: () => true }),
     model,

@@ -11,7 +11,10 @@ import { myPages } from "./my.tsx";
 import { notificationPages } from "./notifications.tsx";
 import { offlinePage } from "./offline.tsx";
 import { ownLetterForms } from "./own_letter.tsx";
+import { newcomerPages } from "./newcomer.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { settingsPages } from "./settings.tsx";
+import { stepUpPages } from "./step_up.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -24,8 +27,11 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", doorPages(parts))
     .route("/", offlinePage(parts))
     .route("/", notificationPages(parts))
+    .route("/", newcomerPages(parts))
+    .route("/", stepUpPages(parts))
     .route("/", letterPages(parts))
     .route("/", ownLetterForms(parts))
     .route("/", myPages(parts))
+    .route("/", settingsPages(parts))
     .route("/", adminPages(parts));
 }
