@@ -46,7 +46,7 @@ function drawDoor({ assets, env, hub }: Pick<Parts, "assets" | "env" | "hub">): 
   };
 }
 
-function Scene({ c, listening }: { c: AppContext; listening: number }) {
+export function Scene({ c, listening }: { c: AppContext; listening: number }) {
   const { door, name } = c.var.words;
   return (
     <section class="canopy scene" aria-label={door.scene}>
