@@ -16,7 +16,15 @@ Deno.test("registering gives tokens, cookies and a profile without the hash", as
   assert.equal(made.status, 201);
   assert.deepEqual(Object.keys(made.json).sort(), ["accessToken", "expiresIn", "refreshToken", "user"]);
   const user = made.json.user as Record<string, unknown>;
-  assert.deepEqual(Object.keys(user).sort(), ["createdAt", "email", "id", "nickname", "role", "username"]);
+  assert.deepEqual(Object.keys(user).sort(), [
+    "createdAt",
+    "email",
+    "emailVerified",
+    "id",
+    "nickname",
+    "role",
+    "username",
+  ]);
   assert.equal(user.role, "user");
   assert.equal(made.json.expiresIn, 900);
   assert.deepEqual(made.cookies, { jb_access: made.json.accessToken, jb_refresh: made.json.refreshToken });
