@@ -2,7 +2,7 @@ import type { Notification } from "../domain/notification.ts";
 import { fill } from "../domain/words/fill.ts";
 import { type Words, wordsIn } from "../domain/words/words.ts";
 import { keys } from "../kv/keys.ts";
-import { type Device, devicesOf, type Due, removeDevice } from "../kv/notifications.ts";
+import { type PushDevice, devicesOf, type Due, removeDevice } from "../kv/notifications.ts";
 import type { Found } from "../kv/store.ts";
 import { hashOf } from "../kv/tickets.ts";
 import { findUser } from "../kv/users.ts";
@@ -60,7 +60,7 @@ async function tell({ store, push, now }: NotifierParts, { key, value, versionst
     else for (const { key } of due) atomic.delete(key);
   });
 
-  async function send(device: Device, text: PushText) {
+  async function send(device: PushDevice, text: PushText) {
     const topic = (await hashOf(text.tag)).slice(0, 32);
     const result = await push.send(device, JSON.stringify(text), { life: WORTH, topic });
     if (result.state === "gone") await removeDevice(store, user, device.endpoint);

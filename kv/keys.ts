@@ -3,6 +3,8 @@ import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
+import type { LetterChoice, LetterReader, LetterRound } from "../domain/letter_mail.ts";
+import type { Mail, MailJob } from "../domain/mail.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { NotThis, OwnLetter, OwnLetterWish } from "../domain/own_letter.ts";
 import type { Device } from "../domain/device.ts";
@@ -11,7 +13,7 @@ import type { Account, Provider } from "../domain/provider.ts";
 import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import type { NotificationPreferences } from "../domain/notification.ts";
-import type { Device, Due, Waiting } from "./notifications.ts";
+import type { Due, PushDevice, Waiting } from "./notifications.ts";
 import type { Posting } from "./postings.ts";
 
 /** A key that knows the type of its value. */
@@ -27,6 +29,10 @@ export type User = {
   passwordHash?: string;
   createdAt: number;
   email?: string;
+  /** Since when `email` is known to be theirs. */
+  emailVerifiedAt?: number;
+  /** The address that is to take the place of `email` once it is verified. */
+  newEmail?: string;
   lang?: Lang;
   /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
   loggedOutAt?: number;
@@ -81,6 +87,16 @@ export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+/** Good for `purpose` at `address`, once. */
+export type MailToken = { purpose: TokenPurpose; user: string; address: string; expiresAt: number };
+export type TokenPurpose = "verify" | "reset" | "letter";
+/** Which mail carries the person's newest token; it outlives the token's use, so that a repeat makes none anew. */
+export type NewestToken = { hash: string; mail: string; expiresAt: number };
+/** `claimed`: somebody may have sent it already, and died or lost the answer. `tries`: how often it was refused. */
+export type QueuedMail = { job: MailJob; tries: number; claimed?: true; expiresAt: number };
+/** Mails that somebody waits for go before those that go to many. */
+export type MailLane = 0 | 1;
+export type KeptMail = Mail & { at: number; expiresAt: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -209,11 +225,11 @@ export const keys = {
   catchUps: () => key<KeptCatchUp>("catch_up"),
 
   /** Until the browser takes it back, by the hash of its address at the push service. `notifications.ts`. */
-  device: (user: string, hash: string) => key<Device>("device", user, hash),
-  devices: (user: string) => key<Device>("device", user),
-  allDevices: () => key<Device>("device"),
-  devicesAfter: (user: string) => key<Device>("device", user, true),
-  devicesEnd: () => key<Device>("device", true),
+  device: (user: string, hash: string) => key<PushDevice>("device", user, hash),
+  devices: (user: string) => key<PushDevice>("device", user),
+  allDevices: () => key<PushDevice>("device"),
+  devicesAfter: (user: string) => key<PushDevice>("device", user, true),
+  devicesEnd: () => key<PushDevice>("device", true),
   /** With the device: whose it is. */
   deviceOwner: (hash: string) => key<string>("device_owner", hash),
   /** For ever. `notifications.ts`. */
@@ -227,6 +243,25 @@ export const keys = {
   /** Until everybody has it waiting: the last member who has. `cron/notifier.ts`. */
   letterToTell: (date: string) => key<string>("letter_to_tell", date),
   lettersToTell: () => key<string>("letter_to_tell"),
+  /** For ever, whose verified address it is. `addresses.ts`, with the user. */
+  userByEmail: (email: string) => key<string>("user_by_email", email.toLowerCase()),
+  /** Until it is used, replaced, or `expiresAt`; by the token's hash. `mail_tokens.ts`; the sweeper. */
+  mailToken: (hash: string) => key<MailToken>("mail_token", hash),
+  mailTokens: () => key<MailToken>("mail_token"),
+  newestToken: (user: string, purpose: TokenPurpose) => key<NewestToken>("newest_token", user, purpose),
+  newestTokens: () => key<NewestToken>("newest_token"),
+  /** Until it is sent, or given up; moved to a later `due` while somebody sends it, and when it is refused. `mails.ts`. */
+  mail: (lane: MailLane, due: number, id: string) => key<QueuedMail>("mail", lane, due, id),
+  mails: (lane: MailLane) => key<QueuedMail>("mail", lane),
+  /** Seven days, where there is no mail server. `outbox.ts`; the sweeper. */
+  outbox: (id: string) => key<KeptMail>("outbox", id),
+  outboxes: () => key<KeptMail>("outbox"),
+  /** Until it is stopped: the letter by mail. `letter_readers.ts`, both in one atomic. */
+  letterChoice: (user: string) => key<LetterChoice>("letter_choice", user),
+  letterReader: (hour: number, user: string) => key<LetterReader>("letter_reader", hour, user),
+  letterReaders: (hour: number) => key<LetterReader>("letter_reader", hour),
+  /** For ever, how far the letters of an hour are in the queue. `letter_readers.ts`, with the mails. */
+  letterRound: (hour: number) => key<LetterRound>("letter_round", hour),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

@@ -22,9 +22,9 @@ export async function prefer(store: Store, user: string, preferences: Notificati
   await store.commit((atomic) => atomic.set(keys.notificationPreferences(user), preferences));
 }
 
-export const devicesOf = (store: Store, user: string): Promise<Found<Device>[]> =>
+export const devicesOf = (store: Store, user: string): Promise<Found<PushDevice>[]> =>
   store.list(keys.devices(user), { limit: MOST_DEVICES + 1 });
-export type Device = PushSubscriptionRecord & { createdAt: number };
+export type PushDevice = PushSubscriptionRecord & { createdAt: number };
 
 /** A browser belongs to who subscribed it last. */
 export async function addDevice(store: Store, user: string, device: PushSubscriptionRecord, now: number) {
