@@ -4,7 +4,8 @@ import { takeNewcomer } from "../kv/flows.ts";
 import { findLinked, putLink } from "../kv/links.ts";
 import { createUser } from "../kv/users.ts";
 import type { Caller } from "./caller.ts";
-import { counted, type Door } from "./door.ts";
+import { counted } from "./counted.ts";
+import type { Door } from "./door.ts";
 
 export type Joined = { tokens: Tokens; next: string };
 

@@ -6,7 +6,8 @@ import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { changeWords } from "../words.ts";
-import { Ask, attempt, type Tried } from "./admin_ask.tsx";
+import { Ask } from "./admin_ask.tsx";
+import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 
 const HERE = "/admin/words";
