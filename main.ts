@@ -50,7 +50,8 @@ const identity = await openIdentity({
   secret: await secretOf(store, "tokens", env.jwtSecret),
   ended: (session) => announce(spine.log, { type: "session_ended", session }),
 });
-const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, now, line });
+const { model: name, ...openai } = env.openai;
+const model = openModel({ ...openai, name, now, line });
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });

@@ -11,6 +11,8 @@ export const limits = {
   searches: { burst: 15, perSecond: 1 },
   /** Frames of one socket that may wait for their turn. */
   queue: 32,
+  /** Characters (UTF-16) that are read aloud. */
+  spoken: 1_500,
   roomsPerSocket: 20,
   /** Sockets that one address may hold open in one isolate: a school may be behind it. */
   socketsPerAddress: 200,
@@ -54,6 +56,7 @@ export const windows = {
   /** Answers with the care card's words; they are outside of the budget. */
   careByPerson: { max: 3, window: 10 * 60_000 },
   catchUpByPerson: { max: 20, window: 3_600_000 },
+  speechByPerson: { max: 60, window: 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;

@@ -29,6 +29,7 @@ import { record, steady } from "./record.ts";
 import { roomRoutes } from "./rooms.ts";
 import { searchRoutes } from "./search.ts";
 import { socketRoutes } from "./socket.ts";
+import { speechRoutes } from "./speech.ts";
 import { staticRoutes } from "./static.ts";
 
 /** THE MAP: what happens to a request, in this order, and where each address is answered. Opens nothing. */
@@ -67,6 +68,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", roomRoutes(parts));
   app.route("/", askRoutes(parts));
   app.route("/", companionRoutes(parts));
+  app.route("/", speechRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

@@ -60,7 +60,7 @@ export async function openRig(
     ended: (session) => announce(spine.log, { type: "session_ended", session }),
   });
   const model = given.model ??
-    openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
+    openModel({ ...env.openai, name: env.openai.model, now, line });
   const letters = openLetters({
     store,
     log: spine.log,
