@@ -1,6 +1,10 @@
 import type { Words } from "./ko.ts";
+import { practice } from "./practice/en.ts";
+import { roleplay } from "./roleplay/en.ts";
 
 export const en: Words = {
+  practice,
+  roleplay,
   name: "Jungle Buzz",
   langName: "English",
   moods: {
@@ -19,6 +23,8 @@ export const en: Words = {
     skip: "Skip to the content",
     plaza: "Plaza",
     live: "Live",
+    roleplay: "Role-play",
+    practice: "Practice",
     letters: "Letters",
     desk: "Desk",
     me: "Me",

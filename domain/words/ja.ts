@@ -1,6 +1,10 @@
 import type { Words } from "./ko.ts";
+import { practice } from "./practice/ja.ts";
+import { roleplay } from "./roleplay/ja.ts";
 
 export const ja: Words = {
+  practice,
+  roleplay,
   name: "ジャングルバズ",
   langName: "日本語",
   moods: {
@@ -19,6 +23,8 @@ export const ja: Words = {
     skip: "本文へ進む",
     plaza: "広場",
     live: "ライブ",
+    roleplay: "劇",
+    practice: "練習",
     letters: "手紙",
     desk: "運営",
     me: "わたし",

@@ -1,5 +1,10 @@
+import { practice } from "./practice/ko.ts";
+import { roleplay } from "./roleplay/ko.ts";
+
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
+  practice,
+  roleplay,
   name: "정글버즈",
   langName: "한국어",
   moods: {
@@ -18,6 +23,8 @@ export const ko = {
     skip: "본문으로 건너뛰기",
     plaza: "광장",
     live: "라이브",
+    roleplay: "상황극",
+    practice: "연습",
     letters: "편지",
     desk: "운영",
     me: "나",
