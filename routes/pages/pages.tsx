@@ -9,6 +9,7 @@ import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { roleplayPages } from "./roleplay.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -18,6 +19,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", livePages(parts))
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
+    .route("/", roleplayPages(parts))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
