@@ -35,6 +35,8 @@ export type View = {
   place: Place;
   /** What this kind of room shows under a message. */
   under?(message: Message): ComponentChildren;
+  /** What an entry says that has an event instead of words; "" is not shown. */
+  event?(message: Message): string;
 };
 
 export const ViewContext = createContext<View>(null as unknown as View);

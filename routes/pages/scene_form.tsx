@@ -1,20 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { type Lang, langs } from "../../domain/person.ts";
+import { levels, MOST_GOALS } from "../../domain/scene.ts";
 import { explainField } from "../../domain/words/explain.ts";
 import { fill } from "../../domain/words/fill.ts";
 import type { AppContext } from "../context.ts";
 import { Field } from "./door_form.tsx";
-
-const levels = ["easy", "normal", "hard"] as const;
-const GOALS = 3;
 
 /** What the fields hold, as the form sends it. */
 export type SceneValues = {
   language: Lang;
   title: string;
   situation: string;
-  mine: string;
-  theirs: string;
+  myRole: string;
+  aiRole: string;
   level: string;
   goals: string[];
   tags: string;
@@ -36,7 +34,7 @@ export function SceneForm({ c, action, values, errors = {}, changes = false, chi
   const { form } = c.var.words.roleplay;
   const error = (name: string) => errors[name] && explainField(c.var.words, errors[name]);
   const first = Object.keys(errors)[0];
-  const text = (name: "title" | "mine" | "theirs", hint: string | undefined, max: number) => (
+  const text = (name: "title" | "myRole" | "aiRole", hint: string | undefined, max: number) => (
     <Field
       name={name}
       label={form[name]}
@@ -71,17 +69,17 @@ export function SceneForm({ c, action, values, errors = {}, changes = false, chi
         </p>
       </div>
       <div class="pair">
-        {text("mine", undefined, 60)}
-        {text("theirs", undefined, 60)}
+        {text("myRole", undefined, 60)}
+        {text("aiRole", undefined, 60)}
       </div>
       <Levels c={c} chosen={values.level} />
       <fieldset class="stack tight">
         <legend class="label">{form.goals}</legend>
-        {Array.from({ length: GOALS }, (_, i) => (
+        {Array.from({ length: MOST_GOALS }, (_, i) => (
           <input
             key={i}
             class="input"
-            name="goals"
+            name={`goal${i}`}
             value={values.goals[i] ?? ""}
             maxLength={80}
             autoComplete="off"
