@@ -1,3 +1,4 @@
+import type { Card, CardSettings } from "../domain/card.ts";
 import type { CatchUpLine } from "../domain/catch_up.ts";
 import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
@@ -5,9 +6,11 @@ import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../doma
 import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
+import type { Memory } from "../domain/review.ts";
 import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import type { Posting } from "./postings.ts";
+import type { Practised } from "./practised.ts";
 
 /** A key that knows the type of its value. */
 export type Key<V> = Deno.KvKey & { readonly __value?: V };
@@ -50,6 +53,7 @@ export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+export type CardRecord = Card & { memory: Memory };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -156,6 +160,18 @@ export const keys = {
   /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
   catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
   catchUps: () => key<KeptCatchUp>("catch_up"),
+
+  /** Until the person deletes it. `cards.ts`. */
+  card: (user: string, id: string) => key<CardRecord>("card", user, id),
+  cards: (user: string) => key<CardRecord>("card", user),
+  /** Until the card is resolved, in the order in which cards are due; its language. `cards.ts`, with the card. */
+  dueCard: (user: string, dueAt: number, id: string) => key<Lang>("due_card", user, dueAt, id),
+  dueCards: (user: string) => key<Lang>("due_card", user),
+  /** For ever. `cards.ts`. */
+  cardSettings: (user: string) => key<CardSettings>("card_settings", user),
+  /** For ever, by quarters of an hour since 1970, which every time zone's days are made of. `practised.ts`. */
+  practised: (user: string, quarter: number) => key<Practised>("practised", user, quarter),
+  allPractised: (user: string) => key<Practised>("practised", user),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),
