@@ -117,7 +117,12 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
     publicUrl: env.PUBLIC_URL,
     kvPath: env.KV_PATH ?? (env.DENO_DEPLOYMENT_ID ? undefined : "data/jungle.db"),
     jwtSecret: env.JWT_SECRET,
-    openai: { key: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL, voice: env.OPENAI_VOICE_MODEL },
+    openai: {
+      key: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      model: env.OPENAI_MODEL,
+      voice: env.OPENAI_VOICE_MODEL,
+    },
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     kakao: oauth(env.KAKAO_CLIENT_ID, env.KAKAO_CLIENT_SECRET, env.KAKAO_ISSUER),

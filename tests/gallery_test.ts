@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { scenarioId, scenarioIn } from "../ai/gallery/gallery.ts";
 import { partnerSays } from "../ai/gallery/partner.ts";
 import { type ScenarioId, scenarioIds } from "../ai/gallery/scenario.ts";
-import { interviewIn, jobs, questionsFor } from "../ai/interview/bank.ts";
+import { interviewIn, questionsFor } from "../ai/interview/bank.ts";
+import { jobs } from "../domain/practice.ts";
 import { type Lang, langs } from "../domain/person.ts";
 
 const script = (id: ScenarioId, lang: Lang) => scenarioIn(id, lang).script;

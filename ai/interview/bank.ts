@@ -1,12 +1,9 @@
+import type { Job } from "../../domain/practice.ts";
 import type { Lang } from "../../domain/person.ts";
 import type { StarPart } from "../../domain/star.ts";
 import { en } from "./en.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
-
-/** The kinds of work that have questions of their own; `general` fits all. */
-export const jobs = ["general", "developer", "designer", "marketer", "service", "office"] as const;
-export type Job = (typeof jobs)[number];
 
 /** What the interviewer asks, and asks on when the answer had all its parts. */
 export type Question = { ask: string; then: string };
