@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { type HintSize, hintSizes } from "../../domain/practice.ts";
+import type { HintSize } from "../../domain/practice.ts";
 import { Icon } from "../icon.tsx";
 import { foreign } from "../chat/script.ts";
 import type { Lang } from "../../domain/person.ts";
@@ -11,6 +11,9 @@ type Props = {
   ask(size: HintSize): Promise<string | null>;
   put(text: string): void;
 };
+
+/** As `domain/practice.ts` names them, without the schema library. */
+const sizes: HintSize[] = ["word", "frame", "sentence"];
 
 /** When stuck: a word, a frame or a sentence. Free; it waits until it is wanted, and goes into the field by a press. */
 export function Help({ words, lang, ask, put }: Props) {
@@ -30,7 +33,7 @@ export function Help({ words, lang, ask, put }: Props) {
         <span class="s muted" aria-hidden="true">
           <Icon name="bulb" /> {words.title}
         </span>
-        {hintSizes.map((size) => (
+        {sizes.map((size) => (
           <button
             key={size}
             type="button"

@@ -1,0 +1,46 @@
+import type { HintSize } from "../../domain/practice.ts";
+import type { Recollection } from "../../domain/recollection.ts";
+import type { About } from "./data.ts";
+
+/** Why something was refused, in the reader's language, "" when nobody could say; `null`: it is done. */
+type Refused = string | null;
+
+/** What is done over HTTP, where every act has an answer of its own; `api` is where the room's resource is. */
+export function openActs(api: string) {
+  async function ask(method: string, path: string, body?: unknown): Promise<{ ok: boolean; said: Said }> {
+    const headers = { "Content-Type": "application/json", Accept: "application/json" };
+    try {
+      const answer = await fetch(api + path, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      return { ok: answer.ok, said: await answer.json().catch(() => ({})) };
+    } catch {
+      return { ok: false, said: {} };
+    }
+  }
+
+  async function act(method: string, path: string, body?: unknown): Promise<Refused> {
+    const { ok, said } = await ask(method, path, body);
+    return ok ? null : said.detail ?? "";
+  }
+
+  return {
+    regenerate: (seq: number) => act("POST", `/messages/${seq}/regenerate`),
+    rerun: (seq: number, text: string) => act("POST", `/messages/${seq}/rerun`, { text }),
+    switchTo: (seq: number) => act("POST", `/messages/${seq}/switch`),
+    remember: (memory: Pick<Recollection, "summary" | "facts">) => act("PUT", "/memory", memory),
+    async hint(size: HintSize): Promise<string | null> {
+      const { ok, said } = await ask("POST", "/hints", { size });
+      return ok ? said.hint ?? null : null;
+    },
+    /** What the room is about now; `null` when it can't be asked. */
+    async about(): Promise<Partial<About> | null> {
+      const { ok, said } = await ask("GET", "");
+      return ok ? said as Partial<About> : null;
+    },
+  };
+}
+
+type Said = { detail?: string; hint?: string };
