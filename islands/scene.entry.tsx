@@ -3,11 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { Message } from "../domain/message.ts";
 import { arrive } from "./chat/arrive.ts";
 import { browserShelf, openNote } from "./chat/outbox.ts";
-import { begin } from "./chat/state.ts";
 import { openStore } from "./chat/store.ts";
 import { Sprite } from "./icon.tsx";
 import { closeMenus } from "./menu.ts";
 import { openActs } from "./scene/acts.ts";
+import { beginScene } from "./scene/begin.ts";
 import { languageOf, type SceneData } from "./scene/data.ts";
 import type { SceneHands } from "./scene/hands.ts";
 import { SceneRoom } from "./scene/room.tsx";
@@ -24,7 +24,7 @@ const acts = openActs(first.api);
 const note = openNote(shelf, "sound");
 const store = openStore({
   room: first.place.room,
-  first: begin(first.me, first.room),
+  first: beginScene(first),
   shelf,
   failed: first.words.chat.failedAct,
   also(frame) {
@@ -82,8 +82,7 @@ function Talk() {
     setClock({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone, now: Date.now() });
   }, []);
   const heard = { quiet: store.quiet(), digest: store.digest() };
-  const alive = useHands();
-  return <SceneRoom chat={chat} hands={alive} data={data} {...clock} {...heard} shelf={alive.sound ? shelf : null} />;
+  return <SceneRoom chat={chat} hands={useHands()} data={data} {...clock} {...heard} shelf={shelf} />;
 }
 
 /** What only scripts can do shows after the first drawing, which is the server's. */

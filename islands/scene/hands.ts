@@ -17,7 +17,7 @@ export type SceneHands = Hands & {
   hint(size: HintSize): Promise<string | null>;
   /** What is to be remembered from now on. */
   remember(memory: Pick<Recollection, "summary" | "facts">): void;
-  /** How sounds are made; absent on the server. */
+  /** How sounds are made; absent on the server and until the browser has taken over. */
   sound?: { reader: Reader; choice(): SoundChoice; choose(choice: SoundChoice): void };
 };
 

@@ -40,6 +40,8 @@ type State = { length: number; care: boolean; queued: string };
 export class Say extends Component<SayProps, State> {
   override state: State = { length: 0, care: false, queued: "" };
   box = createRef<HTMLTextAreaElement>();
+  /** Without scripts, the words that are said anew stand in the field from the start. */
+  first = this.props.chat.aim?.kind === "edit" ? this.props.chat.aim.message.text : undefined;
   draft = openNote(this.props.shelf, `draft:${this.props.view.place.room}`);
 
   override componentDidMount(): void {
@@ -127,6 +129,7 @@ export class Say extends Component<SayProps, State> {
         <Connection chat={chat} view={view} />
         {help?.(this.put)}
         <input type="hidden" name="clientId" value={clientId} />
+        {chat.aim?.kind === "edit" && <input type="hidden" name="rerun" value={chat.aim.message.seq} />}
         {chat.aim && <AimBar aim={chat.aim} view={view} drop={() => hands.aim(null)} />}
         {state.queued && <p class="s soft queued" role="status">{room.queued}: {state.queued}</p>}
         <div class="field">
@@ -141,6 +144,7 @@ export class Say extends Component<SayProps, State> {
             aria-describedby="hint"
             ref={this.box}
             onInput={this.write}
+            defaultValue={this.first}
           />
           <Dictate box={this.box} language={language} words={words.roleplay.speech} tell={hands.tell} />
           {this.button(now)}

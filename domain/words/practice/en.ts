@@ -55,7 +55,7 @@ export const practice: typeof words = {
   answer: "Question {n}",
   parts: { situation: "Situation", task: "Task", action: "Action", result: "Result" },
   outOf: "{n} out of 5",
-  score: "{n} / 20",
+  total: "Total",
   rose: "{n} more than last time",
   fell: "{n} less than last time",
   same: "The same as last time",

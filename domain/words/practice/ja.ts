@@ -55,7 +55,7 @@ export const practice: typeof words = {
   answer: "質問 {n}",
   parts: { situation: "状況", task: "課題", action: "行動", result: "結果" },
   outOf: "5のうち{n}",
-  score: "{n} / 20",
+  total: "合計",
   rose: "前回より{n}点上がりました",
   fell: "前回より{n}点低いです",
   same: "前回と同じです",

@@ -54,7 +54,7 @@ export const practice = {
   answer: "질문 {n}",
   parts: { situation: "상황", task: "과제", action: "행동", result: "결과" },
   outOf: "5 가운데 {n}",
-  score: "{n} / 20",
+  total: "모두 더한 점수",
   rose: "지난번보다 {n}점 올랐어요",
   fell: "지난번보다 {n}점 낮아요",
   same: "지난번과 같아요",

@@ -15,6 +15,8 @@ export const roleplay: typeof words = {
   mineNone: "You have no scenes yet. Pick one below.",
   tagged: "Only scenes tagged {tag}",
   everything: "Show all",
+  wonShort: "Won",
+  lostShort: "Ended",
   older: "Older scenes",
   silent: "Nothing has been said yet",
   gallery: "Pick a scene",

@@ -15,6 +15,8 @@ export const roleplay: typeof words = {
   mineNone: "まだ場面がありません。下からひとつ選んでみてください。",
   tagged: "「{tag}」の場面だけを表示しています",
   everything: "すべて表示",
+  wonShort: "達成",
+  lostShort: "終わり",
   older: "前の場面をもっと見る",
   silent: "まだ何も話していません",
   gallery: "場面を選ぶ",

@@ -10,6 +10,8 @@ export const roleplay = {
   mineNone: "아직 만든 장면이 없어요. 아래에서 하나 골라 보세요.",
   tagged: "{tag} 장면만 보고 있어요",
   everything: "모두 보기",
+  wonShort: "이뤘어요",
+  lostShort: "끝났어요",
   older: "지난 장면 더 보기",
   silent: "아직 아무 말도 하지 않았어요",
   gallery: "장면 고르기",
