@@ -40,6 +40,7 @@ const schema = z.object({
   ADMIN_USERNAME: username.optional(),
   ADMIN_PASSWORD: password.optional(),
   PRACTICE_DAILY_LIMIT: whole(0, 10_000).default(5),
+  ROLEPLAY_DAILY_LIMIT: whole(0, 10_000).default(100),
   LETTER_TIME_ZONE: z.string().refine(isZone, { error: "must be a time zone such as Asia/Seoul" }).default(
     "Asia/Seoul",
   ),
@@ -88,7 +89,8 @@ export type Settings = {
   kakao?: OAuth;
   github?: OAuth;
   admin?: { username: string; password: string };
-  practiceDailyLimit: number;
+  /** Requests a person has a day. */
+  dailyLimits: { practice: number; roleplay: number };
   letterTimeZone: string;
   corsOrigins: string[];
   /** How many proxies stand before us: that many last entries of X-Forwarded-For are to be believed. */
@@ -130,7 +132,7 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
     admin: env.ADMIN_USERNAME && env.ADMIN_PASSWORD
       ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD }
       : undefined,
-    practiceDailyLimit: env.PRACTICE_DAILY_LIMIT,
+    dailyLimits: { practice: env.PRACTICE_DAILY_LIMIT, roleplay: env.ROLEPLAY_DAILY_LIMIT },
     letterTimeZone: env.LETTER_TIME_ZONE,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,

@@ -17,6 +17,8 @@ export const recollection = z.object({
   summary: z.string(),
   facts: z.array(fact),
   upTo: z.number().int(),
+  /** Messages whose facts a person took away: they are never sent again. */
+  forgotten: z.array(z.number().int()),
 });
 export type Recollection = z.infer<typeof recollection>;
-export const nothingYet: Recollection = { summary: "", facts: [], upTo: 0 };
+export const nothingYet: Recollection = { summary: "", facts: [], upTo: 0, forgotten: [] };

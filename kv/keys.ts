@@ -28,6 +28,8 @@ export type User = {
   createdAt: number;
   email?: string;
   lang?: Lang;
+  /** The time zone whose midnight is theirs. */
+  zone?: string;
   /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
   loggedOutAt?: number;
 };

@@ -13,7 +13,7 @@ Deno.test("without any environment the app starts, and an empty value counts as 
     model: "gpt-4o-mini",
     voice: "gpt-4o-mini-tts",
   });
-  assert.deepEqual([env.letterTimeZone, env.practiceDailyLimit, env.rateLimitScale], ["Asia/Seoul", 5, 1]);
+  assert.deepEqual([env.letterTimeZone, env.dailyLimits.practice, env.rateLimitScale], ["Asia/Seoul", 5, 1]);
   assert.deepEqual(read(Object.fromEntries(envNames.map((name) => [name, " "]))), env);
   assert.equal(read({ DENO_DEPLOYMENT_ID: "x" }).kvPath, undefined, "the platform's own KV");
 });

@@ -295,6 +295,8 @@ export const en: Words = {
     unavailable: "Nothing can be saved right now. Please try again in a moment.",
     companion_resting: "Bandi is resting. Chat and history still work.",
     companion_busy: "Bandi has many questions waiting. Ask again in {time}.",
+    used_up: "Today's requests are used up. You can go on in {time}.",
+    scene_over: "This one is over. Rerun a line, or start anew.",
     banned: "You cannot speak in the jungle now. The reason: {why}",
     banned_here: "You cannot enter this room. The reason: {why}",
     timed_out: "A keeper asked you to take a rest. You can write again in {time}. The reason: {why}",
