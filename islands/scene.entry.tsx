@@ -43,6 +43,7 @@ const hands: SceneHands = {
 };
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
+addEventListener("toggle", foldOthers, { capture: true });
 mount("side", <Beside />);
 mount("room", <Talk />);
 arrive(document.getElementById("room")!);
@@ -126,6 +127,12 @@ function choice(): SoundChoice {
 function choose({ speed, auto }: SoundChoice): void {
   note.keep(`${speed} ${auto ? "auto" : ""}`);
   hearers.forEach((draw) => draw());
+}
+
+/** Where they lie over the talk, one is open at a time. */
+function foldOthers({ target }: Event): void {
+  if (!narrow() || !(target instanceof HTMLDetailsElement) || !target.matches(".fold[open]")) return;
+  for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold[open]")) fold.open = fold === target;
 }
 
 function narrow(): boolean {

@@ -50,7 +50,7 @@ export function Text({ message, view }: Of) {
 
 /** What is answered; leads there. */
 export function Quoted({ message: { reply }, view }: Of) {
-  if (!reply) return null;
+  if (!reply || view.place.alone) return null;
   const { chat } = view.words;
   return (
     <a class="quote" href={`${view.place.path}?at=${reply.seq}#m${reply.seq}`} data-do="go" data-to={reply.seq}>

@@ -84,7 +84,8 @@ export class SceneRoom extends Component<SceneRoomProps> {
           shelf={shelf}
           clientId={form.clientId}
           language={languageOf(about)}
-          help={hands.sound && ((put) => <Help words={words.roleplay.hints} lang={data.lang} ask={hands.hint} put={put} />)}
+          help={hands.sound &&
+            ((put) => <Help words={words.roleplay.hints} lang={data.lang} ask={hands.hint} put={put} />)}
           hint={this.hint()}
           closed={closed}
           toEnd={this.toEnd}

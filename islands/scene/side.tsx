@@ -21,7 +21,7 @@ export function Side({ data, hands }: Props) {
       {scene && !scene.outcome && <Goals scene={scene} data={data} />}
       {practice && <Coach practice={practice} data={data} />}
       {review.length > 0 && (
-        <details class="fold" name="fold" open>
+        <details class="fold" open>
           <summary>
             <Icon name="retry" /> {roleplay.room.why}
           </summary>
@@ -40,7 +40,7 @@ export function Side({ data, hands }: Props) {
       {scene && <Facts scene={scene} data={data} />}
       {offRecord
         ? (
-          <p class="notice">
+          <p class="notice off-record">
             <Icon name="hide" />
             <span>
               <b>{roleplay.room.offRecord}</b> <span class="block s">{roleplay.room.offRecordHow}</span>
@@ -49,9 +49,6 @@ export function Side({ data, hands }: Props) {
         )
         : <Memory data={data} hands={hands} />}
       {sound && <Sound words={roleplay.speech} choice={sound.choice()} voice={model} choose={sound.choose} />}
-      {!model && scene && (
-        <p class="s muted offline">{scene.scenario ? roleplay.room.offline : roleplay.room.offlineOwn}</p>
-      )}
     </>
   );
 }
@@ -62,7 +59,7 @@ function Goals({ scene: { goals, state }, data: { words: { roleplay: { room } },
   const met = goals.filter((_, i) => state[i]?.met).length;
   const now = goals.findIndex((_, i) => !state[i]?.met);
   return (
-    <details class="fold" name="fold" open>
+    <details class="fold" open>
       <summary>
         <Icon name="flag" /> {fill(room.goals, { n: met, of: goals.length })}
       </summary>
@@ -120,7 +117,7 @@ function Over({ scene: { id, outcome, goals }, data: { words: { roleplay: { room
   );
 }
 
-function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps) {
+function Facts({ scene, data: { words: { roleplay }, lang, place, model } }: SceneProps) {
   const { room } = roleplay;
   const rows = [
     [room.language, roleplay.langs[scene.language]],
@@ -130,7 +127,7 @@ function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps
     [room.level, roleplay.levels[scene.level]],
   ];
   return (
-    <details class="fold" name="fold" open>
+    <details class="fold" open>
       <summary>
         <Icon name="play" /> {room.facts}
       </summary>
@@ -143,6 +140,7 @@ function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps
             </>
           ))}
         </dl>
+        {!model && <p class="s muted">{scene.scenario ? room.offline : room.offlineOwn}</p>}
         <a class="btn sm" href={`${place.path}/edit`}>{room.edit}</a>
       </div>
     </details>
@@ -155,7 +153,7 @@ function Memory({ data, hands }: Props) {
   const { summary, facts } = memory;
   const forget = (gone: Fact) => hands.remember({ summary, facts: facts.filter((one) => one !== gone) });
   return (
-    <details class="fold" name="fold">
+    <details class="fold">
       <summary>
         <Icon name="list" /> {room.memory}
       </summary>

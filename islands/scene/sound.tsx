@@ -20,7 +20,7 @@ export function Sound({ words, choice, voice, choose }: Props) {
   if (!can) return null;
   const speaks = can.speak || voice;
   return (
-    <details class="fold" name="fold">
+    <details class="fold">
       <summary>
         <Icon name="sound" />
         {words.title}

@@ -2,6 +2,7 @@ import type { Practice } from "../../domain/practice.ts";
 import type { Scene } from "../../domain/scene.ts";
 import { scenarios } from "../../ai/gallery/scenario.ts";
 import { scenarioId } from "../../ai/gallery/gallery.ts";
+import type { Words } from "../../domain/words/words.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { readPath } from "../../kv/branch.ts";
 import { foreign } from "../../islands/chat/script.ts";
@@ -49,19 +50,21 @@ export async function practiceCard(c: AppContext, { log }: Pick<Parts, "log">, o
   return {
     href: `/practice/${one.id}`,
     tint: mode === "interview" ? "flutter" : "thanks",
-    title: one.title || kind,
+    title: practiceTitle(c.var.words, one),
     about: `${roleplay.langs[one.language]} · ${kind}`,
     last: await lastLine(log, one.id) ?? roleplay.silent,
     tags: one.tags,
     done: interview?.done,
-    badge: interview?.done ? practice.report : interview
-      ? fill(practice.questions, {
-        n: Math.min(interview.at + 1, interview.questions.length),
-        of: interview.questions.length,
-      })
-      : undefined,
+    badge: interview && (interview.done ? practice.report : fill(practice.questions, {
+      n: Math.min(interview.at + 1, interview.questions.length),
+      of: interview.questions.length,
+    })),
   };
 }
+
+/** Without a name of its own a practice is called by what it is. */
+export const practiceTitle = ({ practice }: Words, { title, mode, job }: Practice): string =>
+  title || (mode === "interview" ? `${practice.interview} · ${practice.jobs[job]}` : practice.conversation);
 
 async function lastLine(log: Parts["log"], room: string): Promise<string | undefined> {
   const path = await readPath(log, room, { most: 6 });

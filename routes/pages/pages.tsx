@@ -10,6 +10,7 @@ import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { roleplayPages } from "./roleplay.tsx";
+import { roleplayRoomPages } from "./roleplay_room.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -20,6 +21,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
     .route("/", roleplayPages(parts))
+    .route("/", roleplayRoomPages(parts))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
