@@ -1,3 +1,4 @@
+import { cards } from "./cards/ko.ts";
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
   name: "정글버즈",
@@ -354,6 +355,7 @@ export const ko = {
     readFirst: "먼저 읽기만 할게요",
     draftKept: "쓰던 글은 그대로 남아 있어요. 들어오면 이어서 보낼 수 있어요.",
   },
+  cards,
   my: {
     title: "나의 정글",
     days: "정글에 온 지 {n}일",
