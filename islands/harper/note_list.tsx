@@ -32,7 +32,8 @@ function One({ note, words }: { note: Note; words: EnglishWords }) {
         <span class="vh">{words.better}:</span> <b lang="en">{note.better}</b>
       </p>
       <p class="row between s soft" role="status">
-        {kept.state !== "keeping" && words[({ kept: "kept", failed: "notKept", dropped: "dropped" } as const)[kept.state]]}
+        {kept.state !== "keeping" &&
+          words[({ kept: "kept", failed: "notKept", dropped: "dropped" } as const)[kept.state]]}
         {kept.state === "kept" && (
           <button type="button" class="btn quiet sm" onClick={() => drop(kept.id)}>{words.drop}</button>
         )}
