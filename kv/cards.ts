@@ -25,7 +25,7 @@ const MOST_USED = 100;
  */
 export async function addCards(store: Store, user: string, mistakes: Mistakes): Promise<Card[]> {
   const { from } = mistakes.source;
-  if ((from === "live" || from === "direct") && !(await cardSettings(store, user))[from]) return [];
+  if ((from === "live" || from === "direct") && !(await cardSettingsOf(store, user))[from]) return [];
   const cards: Card[] = [];
   for (const correction of mistakes.corrections) cards.push(await addCard(store, user, mistakes, correction));
   return cards;
@@ -85,6 +85,13 @@ const review = (store: Store, user: string, id: string, rating: Rating, now: num
     return { card: next, right: next.right > card.right ? 1 : 0, resolved: next.resolvedAt ? 1 : 0 };
   });
 
+/** Problem `not_found`. */
+export async function findCard(store: Store, user: string, id: string): Promise<Card> {
+  const { value } = await store.get(keys.card(user, id));
+  if (!value) throw new Problem("not_found");
+  return shown(value);
+}
+
 /** All of a person's cards, newest first. */
 export async function allCards(store: Store, user: string): Promise<Card[]> {
   return (await store.list(keys.cards(user))).map(({ value }) => shown(value)).sort((a, b) => b.madeAt - a.madeAt);
@@ -101,7 +108,7 @@ export async function deleteCard(store: Store, user: string, id: string): Promis
   if (done === null) await deleteCard(store, user, id);
 }
 
-export async function cardSettings(store: Store, user: string): Promise<CardSettings> {
+export async function cardSettingsOf(store: Store, user: string): Promise<CardSettings> {
   return (await store.get(keys.cardSettings(user))).value ?? { live: false, direct: false };
 }
 

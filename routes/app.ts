@@ -9,6 +9,7 @@ import { actRoutes } from "./acts.ts";
 import { announcementRoutes } from "./announcements.ts";
 import { askRoutes } from "./ask.ts";
 import { answerOld } from "./compat.ts";
+import { cardRoutes } from "./cards.ts";
 import { companionRoutes } from "./companion.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { devRoutes } from "./dev.ts";
@@ -69,6 +70,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", askRoutes(parts));
   app.route("/", companionRoutes(parts));
   app.route("/", speechRoutes(parts));
+  app.route("/", cardRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

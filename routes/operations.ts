@@ -13,6 +13,7 @@ import {
   usernameQuestion,
 } from "../domain/person.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
+import { cardOperations } from "./card_operations.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
@@ -231,6 +232,7 @@ export const operations: Operation[] = [
     answers: { 200: theLetter },
     problems: ["not_found"],
   },
+  ...cardOperations,
   ...deskOperations(theLetter),
   {
     method: "get",

@@ -1,3 +1,4 @@
+import { cards } from "./cards/en.ts";
 import type { Words } from "./ko.ts";
 import { practice } from "./practice/en.ts";
 import { roleplay } from "./roleplay/en.ts";
@@ -363,6 +364,7 @@ export const en: Words = {
     readFirst: "I will just read first",
     draftKept: "What you were writing is still there. Once inside, you can send it.",
   },
+  cards,
   my: {
     title: "My jungle",
     days: "Day {n} in the jungle",

@@ -1,3 +1,4 @@
+import { cards } from "./cards/ja.ts";
 import type { Words } from "./ko.ts";
 import { practice } from "./practice/ja.ts";
 import { roleplay } from "./roleplay/ja.ts";
@@ -362,6 +363,7 @@ export const ja: Words = {
     readFirst: "まずは読むだけにします",
     draftKept: "書きかけはそのまま残っています。入ってから続けて送れます。",
   },
+  cards,
   my: {
     title: "わたしのジャングル",
     days: "ジャングルに来て{n}日",

@@ -1,6 +1,7 @@
 import { practice } from "./practice/ko.ts";
 import { roleplay } from "./roleplay/ko.ts";
 
+import { cards } from "./cards/ko.ts";
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
   practice,
@@ -363,6 +364,7 @@ export const ko = {
     readFirst: "먼저 읽기만 할게요",
     draftKept: "쓰던 글은 그대로 남아 있어요. 들어오면 이어서 보낼 수 있어요.",
   },
+  cards,
   my: {
     title: "나의 정글",
     days: "정글에 온 지 {n}일",

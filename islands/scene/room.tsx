@@ -54,7 +54,7 @@ export class SceneRoom extends Component<SceneRoomProps> {
 
   hint(): string | undefined {
     const { about: { quota, practice }, words } = this.props.data;
-    if (!quota || !practice) return undefined;
+    if (!quota || practice?.mode !== "conversation") return undefined; // an interview is one request as a whole
     return quota.left > 0
       ? `${words.practice.uses} · ${fill(words.practice.remains, { n: quota.left })}`
       : words.practice.leftNone;
@@ -63,7 +63,7 @@ export class SceneRoom extends Component<SceneRoomProps> {
   override render({ chat, hands, data, quiet, digest, shelf }: SceneRoomProps) {
     const { about, words, form } = data;
     const view = this.view();
-    const closed = (about.practice?.interview?.done ?? false) || about.quota?.left === 0;
+    const closed = about.practice?.interview?.done || about.scene?.outcome !== undefined;
     return (
       <ViewContext.Provider value={view}>
         <Lines

@@ -87,7 +87,7 @@ export class Say extends Component<SayProps, State> {
     const box = this.box.current!, { chat, hands, view, closed, toEnd, rerun } = this.props;
     const text = box.value.trim(), now = speaking(chat);
     if (!text && now) return hands.stop(now.seq);
-    if (!text || closed || [...text].length > view.maxText) return;
+    if (!text || (closed && !chat.aim) || [...text].length > view.maxText) return;
     if (isCrisis(text)) this.setState({ care: true });
     if (chat.aim?.kind === "edit") {
       rerun(chat.aim.message, text);
@@ -139,7 +139,7 @@ export class Say extends Component<SayProps, State> {
             name="text"
             rows={1}
             enterkeyhint="send"
-            disabled={closed}
+            disabled={closed && !chat.aim}
             placeholder={now ? room.queue : view.words.chat.placeholder}
             aria-describedby="hint"
             ref={this.box}
@@ -159,7 +159,7 @@ export class Say extends Component<SayProps, State> {
     const stops = now && !this.state.length;
     const label = stops ? words.roleplay.room.stop : chat.aim ? words.roleplay.room.rerun : view.words.chat.send;
     return (
-      <button type="submit" class={stops ? "send stop" : "send"} aria-label={label} disabled={closed}>
+      <button type="submit" class={stops ? "send stop" : "send"} aria-label={label} disabled={closed && !chat.aim}>
         <Icon name={stops ? "stop" : chat.aim ? "check" : "send"} />
       </button>
     );

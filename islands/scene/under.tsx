@@ -23,7 +23,7 @@ export function Under(props: Props) {
       {mine && message.corrections?.length === 0 && <Good words={data.words} />}
       {message.event?.type === "question" && <Asked message={message} data={data} />}
       <div class={props.last ? "acts" : "acts faint"}>
-        {mine ? <Rerun {...props} /> : <Answered {...props} />}
+        {mine ? !isInterview(data) && <Rerun {...props} /> : <Answered {...props} />}
         <Versions {...props} />
       </div>
     </>
@@ -57,7 +57,7 @@ function Answered({ message, last, data, hands }: Props) {
           tell={hands.tell}
         />
       )}
-      {last && message.reply && (
+      {last && message.reply && !(isInterview(data) && isWhole(message)) && (
         <Press
           action={`${place.path}/regenerate`}
           seq={message.seq}
@@ -69,6 +69,9 @@ function Answered({ message, last, data, hands }: Props) {
     </>
   );
 }
+
+const isInterview = ({ about }: SceneData): boolean => about.practice?.mode === "interview";
+const isWhole = ({ state }: Message): boolean => state === "done" || state === "stopped";
 
 function Rerun({ message, data: { words, place }, hands }: Props) {
   return (

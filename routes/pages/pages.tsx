@@ -8,6 +8,7 @@ import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
+import { progressPages } from "./progress.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { roleplayPages } from "./roleplay.tsx";
 import { roleplayRoomPages } from "./roleplay_room.tsx";
@@ -25,5 +26,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
+    .route("/", progressPages(parts))
     .route("/", adminPages(parts));
 }

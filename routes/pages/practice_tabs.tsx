@@ -1,6 +1,6 @@
 import type { AppContext } from "../context.ts";
 
-const tabs = { roleplay: "/roleplay", practice: "/practice" } as const;
+const tabs = { roleplay: "/roleplay", practice: "/practice", progress: "/progress" } as const;
 
 /** From one kind of practice to the other; on a phone the way to the role-plays. */
 export function PracticeTabs({ c, here }: { c: AppContext; here: keyof typeof tabs }) {

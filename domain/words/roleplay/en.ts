@@ -10,7 +10,12 @@ export const roleplay: typeof words = {
     normal: "The way people usually talk",
     hard: "Quick and natural, and it may resist",
   },
-  tabs: { label: "Kinds of practice", roleplay: "Role-play", practice: "Conversation and interview" },
+  tabs: {
+    label: "Kinds of practice",
+    roleplay: "Role-play",
+    practice: "Conversation and interview",
+    progress: "Mistake notes",
+  },
   mine: "My scenes",
   mineNone: "You have no scenes yet. Pick one below.",
   tagged: "Only scenes tagged {tag}",

@@ -10,7 +10,7 @@ export const roleplay: typeof words = {
     normal: "ふだん話すくらい",
     hard: "速く自然に、ときには折れません",
   },
-  tabs: { label: "練習の種類", roleplay: "ロールプレイ", practice: "会話と面接" },
+  tabs: { label: "練習の種類", roleplay: "ロールプレイ", practice: "会話と面接", progress: "まちがいノート" },
   mine: "自分の場面",
   mineNone: "まだ場面がありません。下からひとつ選んでみてください。",
   tagged: "「{tag}」の場面だけを表示しています",

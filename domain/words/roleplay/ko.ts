@@ -5,7 +5,7 @@ export const roleplay = {
   langs: { ko: "한국어", en: "영어", ja: "일본어" },
   levels: { easy: "천천히", normal: "보통", hard: "도전" },
   levelHow: { easy: "짧고 쉬운 말로 천천히", normal: "평소 말하는 만큼", hard: "빠르고 자연스럽게, 가끔은 버텨요" },
-  tabs: { label: "연습 종류", roleplay: "상황극", practice: "회화와 면접" },
+  tabs: { label: "연습 종류", roleplay: "상황극", practice: "회화와 면접", progress: "실수 노트" },
   mine: "내 장면",
   mineNone: "아직 만든 장면이 없어요. 아래에서 하나 골라 보세요.",
   tagged: "{tag} 장면만 보고 있어요",
