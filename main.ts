@@ -9,6 +9,7 @@ import { sweep } from "./cron/sweep.ts";
 import { wordsIn } from "./domain/words/words.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
+import { openQuotas } from "./kv/quota.ts";
 import { openIdentity } from "./kv/sessions.ts";
 import { openRooms } from "./kv/rooms.ts";
 import { openStore } from "./kv/store.ts";
@@ -74,7 +75,8 @@ const sends = openSendLimit(env.rateLimitScale, now);
 const acts = openActs({ store, log, hub, order, sends, now });
 const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
-const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone });
+const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
 const stopCompanion = companion.start();
 const powers = openPowers({ store, log, now });
 const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
@@ -94,6 +96,7 @@ const app = createApp({
   acts,
   polls,
   companion,
+  quotas,
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
   now,
   line,

@@ -38,6 +38,8 @@ export type Mutable = {
   versions?: number[];
   /** What the coach found in it; an empty list says that it looked. */
   corrections?: Correction[];
+  /** In an AI room: what happened, or which question of an interview this is. */
+  event?: Happening;
 };
 /** An entry that says what is now true of message `of`. An absent field is as it was. */
 export type Change = { of: number } & Partial<Mutable>;
@@ -61,7 +63,6 @@ export type Message = Mutable & {
   after?: number;
   /** The number of the version that was there first. */
   version?: number;
-  event?: Happening;
 };
 
 type Said =

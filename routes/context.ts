@@ -7,6 +7,7 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import type { Words } from "../domain/words/words.ts";
 import type { Log } from "../kv/log.ts";
+import type { Quotas } from "../kv/quota.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
@@ -51,6 +52,7 @@ export type Parts = {
   powers: Powers;
   rooms: Rooms;
   companion: Companion;
+  quotas: Quotas;
   catchUps: CatchUps;
   sockets: Sockets;
   presence: Spine["presence"];

@@ -6,6 +6,7 @@ import type { Letter } from "../domain/letter.ts";
 import type { Role } from "../domain/person.ts";
 import { claimLetter, publishLetter } from "../kv/letters.ts";
 import { secretOf } from "../kv/secrets.ts";
+import { openQuotas } from "../kv/quota.ts";
 import { openIdentity } from "../kv/sessions.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { openStore } from "../kv/store.ts";
@@ -83,7 +84,8 @@ export async function openRig(
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
   const scale = env.rateLimitScale;
-  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+  const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone: env.letterTimeZone });
+  const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
   const stopCompanion = companion.start();
   const parts: Parts = {
     env,
@@ -100,6 +102,7 @@ export async function openRig(
     acts,
     polls,
     companion,
+    quotas,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     sockets,
     now,

@@ -1,9 +1,11 @@
 import { cards } from "./cards/en.ts";
 import type { Words } from "./ko.ts";
+import { aiRoom } from "./ai/en.ts";
 import { practice } from "./practice/en.ts";
 import { roleplay } from "./roleplay/en.ts";
 
 export const en: Words = {
+  aiRoom,
   practice,
   roleplay,
   name: "Jungle Buzz",
@@ -323,6 +325,7 @@ export const en: Words = {
     search_short: "Use two letters or more. One letter, or signs alone, cannot be found.",
     room_title: "Choose a name of 1 to 40 characters.",
     room_topic: "Keep it to 80 characters.",
+    zone: "That is not a time zone, such as Asia/Seoul.",
     other: "This value does not fit.",
   },
   crisis: {

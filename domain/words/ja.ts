@@ -1,9 +1,11 @@
 import { cards } from "./cards/ja.ts";
 import type { Words } from "./ko.ts";
+import { aiRoom } from "./ai/ja.ts";
 import { practice } from "./practice/ja.ts";
 import { roleplay } from "./roleplay/ja.ts";
 
 export const ja: Words = {
+  aiRoom,
   practice,
   roleplay,
   name: "ジャングルバズ",
@@ -323,6 +325,7 @@ export const ja: Words = {
     search_short: "2文字から探せます。1文字や記号だけでは探せません。",
     room_title: "1〜40文字でつけてください。",
     room_topic: "80文字まで書けます。",
+    zone: "タイムゾーンの名前ではありません。例：Asia/Tokyo",
     other: "合わない値です。",
   },
   crisis: {

@@ -1,9 +1,11 @@
+import { aiRoom } from "./ai/ko.ts";
 import { practice } from "./practice/ko.ts";
 import { roleplay } from "./roleplay/ko.ts";
 
 import { cards } from "./cards/ko.ts";
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
+  aiRoom,
   practice,
   roleplay,
   name: "정글버즈",
@@ -324,6 +326,7 @@ export const ko = {
     search_short: "두 글자부터 찾을 수 있어요. 한 글자나 기호만으로는 찾지 못해요.",
     room_title: "1~40자로 지어 주세요.",
     room_topic: "80자까지 쓸 수 있어요.",
+    zone: "시간대 이름이 아니에요. 예: Asia/Seoul",
     other: "맞지 않는 값이에요.",
   },
   /** The calm card that comes before anything else. `lines`: who answers, and the number to call. */
