@@ -102,7 +102,7 @@ function heard(items: Message[]): void {
 async function refresh(): Promise<void> {
   const about = await acts.about();
   if (!about) return;
-  data = { ...data, about: { ...data.about, ...about } };
+  data = { ...data, about };
   hearers.forEach((draw) => draw());
 }
 

@@ -29,18 +29,21 @@ export function openActs(api: string) {
   return {
     regenerate: (seq: number) => act("POST", `/messages/${seq}/regenerate`),
     rerun: (seq: number, text: string) => act("POST", `/messages/${seq}/rerun`, { text }),
-    switchTo: (seq: number) => act("POST", `/messages/${seq}/switch`),
+    switchTo: (seq: number) => act("POST", `/messages/${seq}/choose`),
     remember: (memory: Pick<Recollection, "summary" | "facts">) => act("PUT", "/memory", memory),
     async hint(size: HintSize): Promise<string | null> {
       const { ok, said } = await ask("POST", "/hints", { size });
       return ok ? said.hint ?? null : null;
     },
     /** What the room is about now; `null` when it can't be asked. */
-    async about(): Promise<Partial<About> | null> {
-      const { ok, said } = await ask("GET", "");
-      return ok ? said as Partial<About> : null;
+    async about(): Promise<About | null> {
+      const [about, memory] = await Promise.all([ask("GET", ""), ask("GET", "/memory")]);
+      if (!about.ok || !memory.ok) return null;
+      const { quota } = about.said;
+      const record = api.startsWith("/api/roleplays") ? { scene: about.said } : { practice: about.said };
+      return { ...record, quota, memory: memory.said } as unknown as About;
     },
   };
 }
 
-type Said = { detail?: string; hint?: string };
+type Said = { detail?: string; hint?: string; quota?: About["quota"] };

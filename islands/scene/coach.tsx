@@ -1,12 +1,12 @@
 import type { Practice } from "../../domain/practice.ts";
-import { clockIn } from "../../domain/words/dates.ts";
+import { dialIn } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { Icon } from "../icon.tsx";
 import type { SceneData } from "./data.ts";
 
 /** Where a practice is: today's requests, the questions of an interview, how strictly sentences are put right. */
 export function Coach({ practice, data }: { practice: Practice; data: SceneData }) {
-  const { about: { quota }, words: { practice: words }, zone, lang, place } = data;
+  const { about: { quota }, words: { practice: words }, place } = data;
   const { interview } = practice;
   return (
     <>
@@ -23,7 +23,7 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
             {quota.left > 0 ? fill(words.left, { n: quota.left }) : words.leftNone}
           </summary>
           <p class="s soft">
-            {fill(words.resets, { time: clockIn(quota.resetsAt, quota.zone || zone, lang), n: quota.of })}
+            {fill(words.resets, { time: dialIn(quota.resetsAt, quota.zone), n: quota.of })}
           </p>
         </details>
       )}

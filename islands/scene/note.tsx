@@ -13,7 +13,7 @@ export function Note({ correction, view, words }: { correction: Correction; view
     <div class="fix" role="note" aria-label={words.practice.fix}>
       <p lang={foreign(better, view.lang)}>
         {partsOf(said, better).map(({ text, how }, i) =>
-          how === "same" ? text : how === "gone" ? <del key={i}>{text}</del> : <ins key={i}>{text}</ins>
+          how === "same" ? text : how === "gone" ? [<del key={i}>{text}</del>, " "] : <ins key={i}>{text}</ins>
         )}
       </p>
       <p class="soft">{why}</p>

@@ -10,8 +10,13 @@ import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { progressPages } from "./progress.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { practicePages } from "./practice.tsx";
+import { practiceForms } from "./practice_forms.ts";
+import { practiceRoomPages } from "./practice_room.tsx";
 import { roleplayPages } from "./roleplay.tsx";
+import { roleplayForms } from "./roleplay_forms.ts";
 import { roleplayRoomPages } from "./roleplay_room.tsx";
+import { talkForms } from "./talk_forms.ts";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -23,6 +28,12 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveRoomPages(parts))
     .route("/", roleplayPages(parts))
     .route("/", roleplayRoomPages(parts))
+    .route("/", roleplayForms(parts))
+    .route("/", talkForms(parts, "roleplay", "/roleplay"))
+    .route("/", practicePages(parts))
+    .route("/", practiceRoomPages(parts))
+    .route("/", practiceForms(parts))
+    .route("/", talkForms(parts, "practice", "/practice"))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))

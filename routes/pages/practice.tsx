@@ -54,8 +54,10 @@ function Talk({ c }: { c: AppContext }) {
   return (
     <form class="card stack" method="post" action="/practice" aria-labelledby="talk">
       <input type="hidden" name="mode" value="conversation" />
-      <h2 id="talk">{practice.startTalk}</h2>
-      <p class="s soft">{practice.startTalkHow}</p>
+      <div class="stack tight">
+        <h2 id="talk">{practice.startTalk}</h2>
+        <p class="s soft">{practice.startTalkHow}</p>
+      </div>
       <Languages c={c} chosen="en" id="talk" />
       <label>
         <span class="label">{practice.topic}</span>
@@ -73,8 +75,10 @@ function Interview({ c }: { c: AppContext }) {
   return (
     <form class="card stack" method="post" action="/practice" aria-labelledby="interview">
       <input type="hidden" name="mode" value="interview" />
-      <h2 id="interview">{practice.startInterview}</h2>
-      <p class="s soft">{practice.startInterviewHow}</p>
+      <div class="stack tight">
+        <h2 id="interview">{practice.startInterview}</h2>
+        <p class="s soft">{practice.startInterviewHow}</p>
+      </div>
       <Languages c={c} chosen="en" id="interview" />
       <fieldset>
         <legend class="label">{practice.job}</legend>

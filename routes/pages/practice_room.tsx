@@ -1,11 +1,9 @@
 import { Hono } from "hono";
 import type { Practice } from "../../domain/practice.ts";
-import { Problem } from "../../domain/problems.ts";
-import type { Room } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { readAiRoom } from "../../kv/ai_rooms.ts";
 import { recollectionOf } from "../../kv/recollections.ts";
-import { findRoom } from "../../kv/rooms.ts";
+import { type AiRoom, findAiRoom } from "../ai_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { Page, show } from "./layout.tsx";
@@ -13,8 +11,6 @@ import { practiceTitle } from "./own_rooms.tsx";
 import { ownPractices } from "./practice.tsx";
 import { ReportSheet } from "./report.tsx";
 import { sceneData, ScenePage } from "./scene_room.tsx";
-
-export type PracticeRoom = Room & { kind: "practice" };
 
 /** A conversation or an interview, and its report. Whose it is not finds nothing. */
 export function practiceRoomPages(parts: Parts): Hono<AppEnv> {
@@ -50,14 +46,9 @@ export function practiceRoomPages(parts: Parts): Hono<AppEnv> {
   }
 }
 
-/** Problem `not_found` for a room that is not there, not theirs, or of another kind. */
-export async function findPractice(
-  c: AppContext,
-  { rooms, store }: Parts,
-): Promise<{ room: PracticeRoom; practice: Practice }> {
-  const room = await findRoom({ rooms }, c.req.param("id") ?? "", c.var.who);
-  if (room.kind !== "practice") throw new Problem("not_found");
-  return { room: { ...room, kind: room.kind }, practice: await readAiRoom(store, "practice", room.id) };
+async function findPractice(c: AppContext, parts: Parts): Promise<{ room: AiRoom; practice: Practice }> {
+  const room = await findAiRoom(parts, "practice", c);
+  return { room, practice: await readAiRoom(parts.store, "practice", room.id) };
 }
 
 function about(c: AppContext, { mode, language, job, attempt }: Practice): string {

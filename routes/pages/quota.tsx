@@ -1,15 +1,13 @@
-import { clockIn } from "../../domain/words/dates.ts";
+import { dialIn } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
+import type { Quota } from "../../domain/quota.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 
-/** Today's requests: how many are left of how many, and when (epoch milliseconds, in the person's zone) they are whole again. */
-export type Quota = { left: number; of: number; resetsAt: number; zone: string };
-
 /** What is left today and when it resets; always shown. */
 export function QuotaBox({ c, quota: { left, of, resetsAt, zone } }: { c: AppContext; quota: Quota }) {
-  const { words: { practice }, lang } = c.var;
-  const how = fill(practice.resets, { time: clockIn(resetsAt, zone, lang), n: of });
+  const { practice } = c.var.words;
+  const how = fill(practice.resets, { time: dialIn(resetsAt, zone), n: of });
   if (left <= 0) {
     return (
       <section class="notice" aria-labelledby="quota">

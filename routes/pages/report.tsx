@@ -132,8 +132,10 @@ function Star({ c, answer, before }: { c: AppContext; answer: Reported; before?:
               </span>
               {before && <span class="s muted num">{before.star[part].score} → {score}</span>}
             </p>
-            {quote ? <p class="q" lang={foreign(quote, lang)}>“{quote}”</p> : <p class="s muted">{practice.missing}</p>}
-            {hint && <p class="s soft">{hint}</p>}
+            {quote
+              ? <p class="q" lang={foreign(quote, lang)}>“{quote}”</p>
+              : <p class="s muted">{hint || practice.missing}</p>}
+            {hint && quote && <p class="s soft">{hint}</p>}
           </li>
         );
       })}

@@ -1,23 +1,19 @@
 import { Hono } from "hono";
 import { type Lang, langs } from "../../domain/person.ts";
-import { Problem } from "../../domain/problems.ts";
-import type { Room } from "../../domain/room.ts";
 import type { Scene } from "../../domain/scene.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { scenarioId, scenarioIn } from "../../ai/gallery/gallery.ts";
 import { scenarios } from "../../ai/gallery/scenario.ts";
 import { readAiRoom } from "../../kv/ai_rooms.ts";
 import { recollectionOf } from "../../kv/recollections.ts";
-import { findRoom } from "../../kv/rooms.ts";
 import { Icon } from "../../islands/icon.tsx";
+import { type AiRoom, findAiRoom } from "../ai_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { Page, show } from "./layout.tsx";
 import { ownScenes, practisedBy } from "./roleplay.tsx";
 import { SceneForm, type SceneValues } from "./scene_form.tsx";
 import { sceneData, ScenePage } from "./scene_room.tsx";
-
-export type SceneRoom = Room & { kind: "roleplay" };
 
 /** Making a scene, playing it, changing it. Whose it is not finds nothing. */
 export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
@@ -51,11 +47,9 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
     .get("/roleplay/:id/edit", async (c) => drawEdit(c, parts, (await findScene(c, parts)).scene));
 }
 
-/** Problem `not_found` for a room that is not there, not theirs, or of another kind. */
-export async function findScene(c: AppContext, { rooms, store }: Parts): Promise<{ room: SceneRoom; scene: Scene }> {
-  const room = await findRoom({ rooms }, c.req.param("id") ?? "", c.var.who);
-  if (room.kind !== "roleplay") throw new Problem("not_found");
-  return { room: { ...room, kind: room.kind }, scene: await readAiRoom(store, "roleplay", room.id) };
+async function findScene(c: AppContext, parts: Parts): Promise<{ room: AiRoom; scene: Scene }> {
+  const room = await findAiRoom(parts, "roleplay", c);
+  return { room, scene: await readAiRoom(parts.store, "roleplay", room.id) };
 }
 
 /** The form, with what was wrong the last time. */

@@ -6,7 +6,8 @@ import { SceneRoom } from "../../islands/scene/room.tsx";
 import { Side } from "../../islands/scene/side.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { fill } from "../../domain/words/fill.ts";
-import { type AiKind, type Room, rules } from "../../domain/room.ts";
+import { type AiKind, rules } from "../../domain/room.ts";
+import type { AiRoom } from "../ai_room.ts";
 import type { AppContext, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { windowAround, windowQuestion } from "./around.ts";
@@ -24,7 +25,7 @@ const places = {
 export async function sceneData(
   c: AppContext,
   { hub, log, env, now, assets, model }: Parts,
-  room: Room & { kind: AiKind },
+  room: AiRoom,
   about: About,
 ): Promise<SceneData> {
   const { lang, words } = c.var;
@@ -33,7 +34,7 @@ export async function sceneData(
   const { epoch, head, items, upTo } = window;
   const { id, nickname, role } = me(c);
   const language = roleplay.langs[(about.scene ?? about.practice)!.language];
-  const own = room.kind === "roleplay" ? roleplay.room : { ...roleplay.room, chat: practice.chat, log: practice.log };
+  const own = room.kind === "roleplay" ? roleplay.room : { ...roleplay.room, ...practice.room };
   const placeholder = fill(room.kind === "roleplay" ? roleplay.room.placeholder : practice.placeholder, {
     lang: language,
   });
@@ -97,7 +98,7 @@ export function ScenePage({ c, parts, kind, data, title, subtitle, own, children
   const { words, zone, now, place } = data;
   const { roleplay, practice } = words;
   const { path, icon } = places[kind];
-  const list = kind === "roleplay" ? roleplay.room : practice;
+  const list = kind === "roleplay" ? roleplay.room : { ...practice, ...practice.room };
   return (
     <Page
       c={c}
