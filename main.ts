@@ -17,6 +17,7 @@ import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
 import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
+import { openAiRooms } from "./realtime/ai_rooms.ts";
 import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
@@ -97,6 +98,7 @@ const app = createApp({
   polls,
   companion,
   quotas,
+  aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
   now,
   line,

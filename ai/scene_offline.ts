@@ -1,6 +1,6 @@
 import type { Message } from "../domain/message.ts";
-import type { Lang } from "../domain/person.ts";
-import type { Scene } from "../domain/scene.ts";
+import { type Lang, langs } from "../domain/person.ts";
+import type { Scene, SceneDraft } from "../domain/scene.ts";
 import { fill } from "../domain/words/fill.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { scenarioId, scenarioIn } from "./gallery/gallery.ts";
@@ -12,6 +12,12 @@ import type { Verdict } from "./scene.ts";
 export function scriptOf({ scenario, language }: Pick<Scene, "scenario" | "language">): Script | undefined {
   const id = scenarioId(scenario);
   return id && scenarioIn(id, language).script;
+}
+
+/** A script is good only for the goals that it was written for, in whichever language they are read. */
+export function fitsGallery({ scenario, goals }: Pick<SceneDraft, "scenario" | "goals">): boolean {
+  const id = scenarioId(scenario);
+  return id !== undefined && langs.some((lang) => scenarioIn(id, lang).goals.join("\n") === goals.join("\n"));
 }
 
 /**

@@ -25,7 +25,6 @@ export function openBeside(line: LogLine): { beside: Beside; stop(): Promise<voi
 }
 
 /** A text that is there already, as pieces. */
-// deno-lint-ignore require-await
 export async function* whole(text: string): AsyncGenerator<string> {
   yield text;
 }

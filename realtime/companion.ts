@@ -19,6 +19,7 @@ import type { Store } from "../kv/store.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import type { Acts, Said } from "./acts.ts";
 import type { Answers } from "./answers.ts";
+import { openBeside } from "./beside.ts";
 import { openPartner, type Partner } from "./partner.ts";
 import type { Prepared } from "./prepare.ts";
 import { openTalk, type Talk } from "./talk.ts";
@@ -60,7 +61,8 @@ export function openCompanion(parts: {
   pace?: TurnPace;
 }): Companion {
   const { store, log, acts, answers, model, now, scale } = parts;
-  const partner = openPartner(parts);
+  const { beside, stop: stopBeside } = openBeside(parts.line);
+  const partner = openPartner({ ...parts, beside });
   const turns = openTurns({
     ...parts,
     prepare: (room, asked, question) =>
@@ -158,13 +160,13 @@ export function openCompanion(parts: {
     heard,
     stop,
     answer: (text, lang) => answerAlone(model, langOf(text, lang), text),
-    talk: openTalk({ ...parts, turns }),
+    talk: openTalk({ ...parts, turns, beside }),
     report: partner.report,
     start() {
       const stopTurns = turns.start();
       return async () => {
         await stopTurns();
-        await partner.stop();
+        await stopBeside();
       };
     },
   };

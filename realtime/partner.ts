@@ -6,7 +6,6 @@ import { dueForSumming, sumUpTalk } from "../ai/remember.ts";
 import { keepGoing } from "../ai/scene_offline.ts";
 import { isCrisis } from "../domain/crisis.ts";
 import { limits } from "../domain/limits.ts";
-import type { LogLine } from "../domain/logger.ts";
 import type { Message } from "../domain/message.ts";
 import type { Lang } from "../domain/person.ts";
 import type { Practice, Report } from "../domain/practice.ts";
@@ -18,26 +17,24 @@ import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { recollect, recollectionOf } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
-import { openBeside, whole } from "./beside.ts";
+import { type Beside, whole } from "./beside.ts";
 import { openInterviewer } from "./interviewer.ts";
 import type { Prepared } from "./prepare.ts";
 import { openStage } from "./stage.ts";
 
-type Parts = { store: Store; log: Log; model: Model; now: () => number; line: LogLine };
+type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
 
 /** The companion in the rooms of one person: what it says to a question there, and what comes of it. */
 export type Partner = {
   prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null>;
   /** Makes an interview's report. Problem `not_found` when it is not at its end, `companion_resting`. */
   report(practice: Practice, lang: Lang): Promise<Report>;
-  stop(): Promise<void>;
 };
 
 export function openPartner(parts: Parts): Partner {
-  const { store, log, model, line } = parts;
-  const { beside, stop } = openBeside(line);
-  const stage = openStage({ ...parts, beside });
-  const interviewer = openInterviewer({ ...parts, beside });
+  const { store, log, model, beside } = parts;
+  const stage = openStage(parts);
+  const interviewer = openInterviewer(parts);
 
   async function prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null> {
     if (!isAiRoom(room)) return null;
@@ -74,9 +71,5 @@ export function openPartner(parts: Parts): Partner {
     await recollect(store, room, (now) => JSON.stringify(now) === JSON.stringify(before) ? after : null);
   }
 
-  return {
-    prepare,
-    report: interviewer.report,
-    stop,
-  };
+  return { prepare, report: interviewer.report };
 }

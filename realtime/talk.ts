@@ -1,4 +1,5 @@
 import { careWords } from "../ai/answer_offline.ts";
+import type { Model } from "../ai/model.ts";
 import { leafUnder, parentOf } from "../domain/branch.ts";
 import { langOf } from "../domain/companion.ts";
 import { isCrisis } from "../domain/crisis.ts";
@@ -16,11 +17,22 @@ import type { Paid, Quotas } from "../kv/quota.ts";
 import { forgetAfter } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts, Said } from "./acts.ts";
+import type { Beside } from "./beside.ts";
+import { openCoach } from "./coach.ts";
 import { house } from "./house.ts";
 import { bandi, type Turns } from "./turns.ts";
 
 type AiRoom = Room & { kind: AiKind };
-type Parts = { store: Store; log: Log; acts: Acts; turns: Turns; quotas: Quotas; now: () => number };
+type Parts = {
+  store: Store;
+  log: Log;
+  acts: Acts;
+  turns: Turns;
+  quotas: Quotas;
+  model: Model;
+  beside: Beside;
+  now: () => number;
+};
 
 /**
  * What the owner of an AI room does in it. Every message is a question; each answer costs one request of the day, and a
@@ -38,7 +50,10 @@ export type Talk = {
   begin(room: AiRoom, who: Who, opening: { say?: string; ask?: Paid; lang: Lang }): Promise<void>;
 };
 
-export function openTalk({ store, log, acts, turns, quotas, now }: Parts): Talk {
+export function openTalk(parts: Parts): Talk {
+  const { store, log, acts, turns, quotas, beside, now } = parts;
+  const coach = openCoach(parts);
+
   async function say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Appended> {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
@@ -48,7 +63,10 @@ export function openTalk({ store, log, acts, turns, quotas, now }: Parts): Talk 
     try {
       const asked = await acts.say(room, who, said);
       if (asked.repeated) await giveBack(paid);
-      else await turns.take(room.id, askedOf(asked.message.seq, who, lang, paid), limits.aiRoom.waiting);
+      else {
+        await turns.take(room.id, askedOf(asked.message.seq, who, lang, paid), limits.aiRoom.waiting);
+        beside("coach", (signal) => coach(room, asked.message, lang, signal));
+      }
       return asked;
     } catch (error) {
       await giveBack(paid);

@@ -12,6 +12,7 @@ import type { Rooms } from "../kv/rooms.ts";
 import type { Identity } from "../kv/sessions.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts } from "../realtime/acts.ts";
+import type { AiRooms } from "../realtime/ai_rooms.ts";
 import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
@@ -52,6 +53,7 @@ export type Parts = {
   powers: Powers;
   rooms: Rooms;
   companion: Companion;
+  aiRooms: AiRooms;
   quotas: Quotas;
   catchUps: CatchUps;
   sockets: Sockets;

@@ -14,6 +14,7 @@ import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
 import { hearNotices } from "../realtime/notices.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openAiRooms } from "../realtime/ai_rooms.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
@@ -103,6 +104,7 @@ export async function openRig(
     polls,
     companion,
     quotas,
+    aiRooms: openAiRooms({ store, ...spine, rooms, model, companion, quotas, now, scale }),
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     sockets,
     now,

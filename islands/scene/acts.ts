@@ -31,9 +31,9 @@ export function openActs(api: string) {
     rerun: (seq: number, text: string) => act("POST", `/messages/${seq}/rerun`, { text }),
     switchTo: (seq: number) => act("POST", `/messages/${seq}/choose`),
     remember: (memory: Pick<Recollection, "summary" | "facts">) => act("PUT", "/memory", memory),
-    async hint(size: HintSize): Promise<string | null> {
+    async hint(size: HintSize): Promise<Hint | null> {
       const { ok, said } = await ask("POST", "/hints", { size });
-      return ok ? said.hint ?? null : null;
+      return ok && said.text ? { text: said.text, meaning: said.meaning ?? "" } : null;
     },
     /** What the room is about now; `null` when it can't be asked. */
     async about(): Promise<About | null> {
@@ -46,4 +46,6 @@ export function openActs(api: string) {
   };
 }
 
-type Said = { detail?: string; hint?: string; quota?: About["quota"] };
+/** What one could say next, and what it means in the reader's language. */
+export type Hint = { text: string; meaning: string };
+type Said = { detail?: string; text?: string; meaning?: string; quota?: About["quota"] };

@@ -3,6 +3,7 @@ import type { HintSize } from "../../domain/practice.ts";
 import type { Recollection } from "../../domain/recollection.ts";
 import { type Hands, noHands } from "../chat/hands.ts";
 import type { Reader } from "../speech/aloud.ts";
+import type { Hint } from "./acts.ts";
 import type { SoundChoice } from "./sound.tsx";
 
 /** What the parts of an AI room can do besides. */
@@ -14,7 +15,7 @@ export type SceneHands = Hands & {
   /** Goes on with another version. */
   switchTo(seq: number): void;
   /** A hint for the next sentence; `null` when there is none now. */
-  hint(size: HintSize): Promise<string | null>;
+  hint(size: HintSize): Promise<Hint | null>;
   /** What is to be remembered from now on. */
   remember(memory: Pick<Recollection, "summary" | "facts">): void;
   /** How sounds are made; absent on the server and until the browser has taken over. */

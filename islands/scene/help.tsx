@@ -3,12 +3,13 @@ import type { HintSize } from "../../domain/practice.ts";
 import { Icon } from "../icon.tsx";
 import { foreign } from "../chat/script.ts";
 import type { Lang } from "../../domain/person.ts";
+import type { Hint } from "./acts.ts";
 import type { SceneWords } from "./data.ts";
 
 type Props = {
   words: SceneWords["roleplay"]["hints"];
   lang: Lang;
-  ask(size: HintSize): Promise<string | null>;
+  ask(size: HintSize): Promise<Hint | null>;
   put(text: string): void;
 };
 
@@ -18,12 +19,12 @@ const sizes: HintSize[] = ["word", "frame", "sentence"];
 /** When stuck: a word, a frame or a sentence. Free; it waits until it is wanted, and goes into the field by a press. */
 export function Help({ words, lang, ask, put }: Props) {
   const [busy, setBusy] = useState<HintSize | null>(null);
-  const [hint, setHint] = useState<string | null>(null);
+  const [hint, setHint] = useState<Hint | "none" | null>(null);
 
   async function want(size: HintSize): Promise<void> {
     if (busy) return;
     setBusy(size);
-    setHint(await ask(size) ?? words.failed);
+    setHint(await ask(size) ?? "none");
     setBusy(null);
   }
 
@@ -48,18 +49,23 @@ export function Help({ words, lang, ask, put }: Props) {
       <div role="status">
         {hint && (
           <p class="row hinted s">
-            <span class="grow" lang={foreign(hint, lang)}>{hint}</span>
-            {hint !== words.failed && (
-              <button
-                type="button"
-                class="chip"
-                onClick={() => {
-                  put(hint);
-                  setHint(null);
-                }}
-              >
-                {words.use}
-              </button>
+            {hint === "none" ? <span class="grow">{words.failed}</span> : (
+              <>
+                <span class="grow">
+                  <span lang={foreign(hint.text, lang)}>{hint.text}</span>
+                  <span class="block soft">{hint.meaning}</span>
+                </span>
+                <button
+                  type="button"
+                  class="chip"
+                  onClick={() => {
+                    put(hint.text);
+                    setHint(null);
+                  }}
+                >
+                  {words.use}
+                </button>
+              </>
             )}
             <button type="button" class="ico" aria-label={words.close} onClick={() => setHint(null)}>
               <Icon name="x" />
