@@ -22,6 +22,8 @@ const shelf = browserShelf();
 const reader = openReader();
 const acts = openActs(first.api);
 const note = openNote(shelf, "sound");
+/** There is room beside the talk. */
+const wide = matchMedia("(width >= 75rem)");
 const store = openStore({
   room: first.place.room,
   first: beginScene(first),
@@ -42,7 +44,8 @@ const hands: SceneHands = {
   sound: { reader, choice, choose },
 };
 
-for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
+fit();
+wide.addEventListener("change", fit);
 addEventListener("toggle", foldOthers, { capture: true });
 mount("side", <Beside />);
 mount("room", <Talk />);
@@ -131,10 +134,13 @@ function choose({ speed, auto }: SoundChoice): void {
 
 /** Where they lie over the talk, one is open at a time. */
 function foldOthers({ target }: Event): void {
-  if (!narrow() || !(target instanceof HTMLDetailsElement) || !target.matches(".fold[open]")) return;
+  if (wide.matches || !(target instanceof HTMLDetailsElement) || !target.matches(".fold[open]")) return;
   for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold[open]")) fold.open = fold === target;
 }
 
-function narrow(): boolean {
-  return matchMedia("(width < 75rem)").matches;
+/** Beside the talk what matters is open; over it nothing is until it is wanted. */
+function fit(): void {
+  for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) {
+    fold.open = wide.matches && fold.matches(".shown");
+  }
 }

@@ -17,7 +17,7 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
         </p>
       )}
       {quota && (
-        <details class="fold" open>
+        <details class="fold shown">
           <summary>
             <Icon name="clock" />
             {quota.left > 0 ? fill(words.left, { n: quota.left }) : words.leftNone}
@@ -28,7 +28,7 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
         </details>
       )}
       {interview && <Questions interview={interview} words={words} />}
-      <details class="fold" open>
+      <details class="fold shown">
         <summary>
           <Icon name="pen" />
           {words.corrections}: {words.correctionLevels[practice.corrections]}
@@ -54,7 +54,7 @@ type QuestionsProps = { interview: NonNullable<Practice["interview"]>; words: Sc
 function Questions({ interview: { questions, at, done }, words }: QuestionsProps) {
   const now = Math.min(at + 1, questions.length);
   return (
-    <details class="fold" open>
+    <details class="fold shown">
       <summary>
         <Icon name="list" /> {fill(words.questions, { n: now, of: questions.length })}
       </summary>

@@ -21,7 +21,7 @@ export function Side({ data, hands }: Props) {
       {scene && !scene.outcome && <Goals scene={scene} data={data} />}
       {practice && <Coach practice={practice} data={data} />}
       {review.length > 0 && (
-        <details class="fold" open>
+        <details class="fold shown">
           <summary>
             <Icon name="retry" /> {roleplay.room.why}
           </summary>
@@ -59,7 +59,7 @@ function Goals({ scene: { goals, state }, data: { words: { roleplay: { room } },
   const met = goals.filter((_, i) => state[i]?.met).length;
   const now = goals.findIndex((_, i) => !state[i]?.met);
   return (
-    <details class="fold" open>
+    <details class="fold shown">
       <summary>
         <Icon name="flag" /> {fill(room.goals, { n: met, of: goals.length })}
       </summary>
@@ -127,7 +127,7 @@ function Facts({ scene, data: { words: { roleplay }, lang, place, model } }: Sce
     [room.level, roleplay.levels[scene.level]],
   ];
   return (
-    <details class="fold" open>
+    <details class="fold shown">
       <summary>
         <Icon name="play" /> {room.facts}
       </summary>

@@ -66,7 +66,7 @@ export function roleplayForms(parts: Parts): Hono<AppEnv> {
 function valuesOf(sent: Sent, reader: Lang): SceneValues {
   const { goal0, goal1, goal2, scenario, ...fields } = sent;
   const id = scenarioId(scenario);
-  if (id && !fields.situation) return scenarioValues(id, fields.language, reader);
+  if (id && !fields.title && !fields.situation && !fields.myRole) return scenarioValues(id, fields.language, reader);
   return { ...fields, goals: [goal0, goal1, goal2], scenario: id };
 }
 
