@@ -102,12 +102,12 @@ inBrowser("role-play and practice without a model", {
     await page.fill("#say", "혼자 기다리게 해서 미안해");
     await page.getByRole("button", { name: "고쳐서 다시" }).click();
     await page.getByText("2/2").waitFor();
-    await page.getByRole("link", { name: "장면 고치기" }).click();
+    await page.getByRole("link", { name: "장면 고치기" }).first().click();
     await page.fill("#title", "늦은 사과");
     await page.getByRole("button", { name: "고친 장면 저장하기" }).click();
     await page.getByRole("heading", { level: 1, name: "늦은 사과" }).waitFor();
     await page.getByText("장면이 바뀌었어요").waitFor();
-    await page.getByRole("link", { name: "장면 고치기" }).click();
+    await page.getByRole("link", { name: "장면 고치기" }).first().click();
     await page.getByRole("button", { name: "장면 지우기" }).click();
     await page.getByText("아직 만든 장면이 없어요").waitFor();
   },

@@ -41,7 +41,11 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
           title={scene.title}
           subtitle={subtitle}
           own={rooms}
-        />,
+        >
+          <a class="ico" href={`/roleplay/${scene.id}/edit`} aria-label={roleplay.room.edit}>
+            <Icon name="gear" />
+          </a>
+        </ScenePage>,
       );
     })
     .get("/roleplay/:id/edit", async (c) => drawEdit(c, parts, (await findScene(c, parts)).scene));

@@ -73,5 +73,7 @@ export function talkForms(parts: Parts, kind: AiKind, base: string): Hono<AppEnv
     return findAiRoom(parts, kind, c);
   }
 
-  const back = (c: AppContext, { id }: AiRoom): Response => c.redirect(`${base}/${id}`, 303);
+  function back(c: AppContext, { id }: AiRoom): Response {
+    return c.redirect(`${base}/${id}`, 303);
+  }
 }
