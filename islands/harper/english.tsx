@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { CorrectionLevel } from "../../domain/correction.ts";
+import type { CorrectionLevel } from "../../domain/mistake.ts";
 import { fill } from "../../domain/words/fill.ts";
 import type { Words } from "../../domain/words/words.ts";
 import { type Harper, type HarperFiles, openHarper } from "./harper.ts";
