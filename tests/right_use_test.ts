@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import type { Card } from "../domain/card.ts";
+import { reasonOf } from "../domain/card_reason.ts";
 import { dateAfter } from "../domain/day.ts";
 import type { Lang } from "../domain/person.ts";
 import { progressOf } from "../domain/progress.ts";
 import { usesRight } from "../domain/right_use.ts";
 import { streakOf } from "../domain/streak.ts";
+import { wordsIn } from "../domain/words/words.ts";
 
 const uses: [Lang, said: string, better: string, text: string, right: boolean][] = [
   ["en", "I am agree with you.", "I agree with you.", "Well, I AGREE with that!", true],
@@ -56,4 +59,13 @@ Deno.test("the same moments are other days in another zone, and a year's streak 
   ]]);
   const year = Array.from({ length: 366 }, (_, n) => ({ at: now - n * 86_400_000, made: 0, right: 0, resolved: 0 }));
   assert.equal(progressOf(year, now, "Asia/Seoul").streak.days, 366);
+});
+
+Deno.test("why a mistake comes back is said in the reader's language and days, its words as they are", () => {
+  const madeAt = Date.parse("2026-11-17T16:00:00Z");
+  const card = { said: "I am {better}", better: "I agree", madeAt, source: { from: "live" } } as Card;
+  const say = (lang: Lang) => reasonOf(card, wordsIn(lang), lang, "Asia/Seoul");
+  assert.equal(say("ko"), "11월 18일 라이브 방에서 ‘I am {better}’라고 썼어요. 이번에는 ‘I agree’를 써 볼 차례예요.");
+  assert.equal(say("en"), "On 18 November, in a live room, you wrote “I am {better}”. This time, try “I agree”.");
+  assert.match(say("ja"), /^11月18日にライブルームで/);
 });
