@@ -106,6 +106,12 @@ Deno.test({
       await page.waitForLoadState("networkidle");
       assert.deepEqual(loaded.filter((path) => path.includes("harper")), []);
 
+      assert.equal(await page.getByText("스크립트가 켜져 있어야").count(), 0);
+      await page.fill("#sentence", "It is fine.");
+      await page.getByRole("button", { name: "살펴보기" }).click();
+      await page.getByText("먼저 위에서 켜 주세요").waitFor();
+      await page.fill("#sentence", "");
+      await page.getByRole("button", { name: "살펴보기" }).click();
       await toggle.focus();
       await page.keyboard.press("Space");
       await page.getByText("준비됐어요").waitFor();
