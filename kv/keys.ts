@@ -7,7 +7,10 @@ import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
 import type { Memory } from "../domain/review.ts";
-import type { Access, Room } from "../domain/room.ts";
+import type { Access, AiKind, Room } from "../domain/room.ts";
+import type { Practice, Report as InterviewReport } from "../domain/practice.ts";
+import type { Recollection } from "../domain/recollection.ts";
+import type { Scene } from "../domain/scene.ts";
 import type { Turn } from "./answers.ts";
 import type { Posting } from "./postings.ts";
 import type { Practised } from "./practised.ts";
@@ -25,6 +28,8 @@ export type User = {
   createdAt: number;
   email?: string;
   lang?: Lang;
+  /** The time zone whose midnight is theirs. */
+  zone?: string;
   /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
   loggedOutAt?: number;
 };
@@ -92,6 +97,24 @@ export const keys = {
   ownRooms: (user: string) => key<true>("own_room", user),
   /** Until it is taken back or replaced. `invitations.ts`. */
   invitation: (room: string) => key<Invitation>("invitation", room),
+
+  /** Until the room is deleted, like all that follows of AI rooms. `ai_rooms.ts`. */
+  scene: (room: string) => key<Scene>("scene", room),
+  practice: (room: string) => key<Practice>("practice", room),
+  /** The AI rooms of a person, ordered by age. `ai_rooms.ts`, with the room. */
+  ownAiRoom: (user: string, kind: AiKind, createdAt: number, room: string) =>
+    key<true>("own_ai_room", user, kind, createdAt, room),
+  ownAiRooms: (user: string, kind: AiKind) => key<true>("own_ai_room", user, kind),
+  /** What is remembered of a room. `recollections.ts`. */
+  recollection: (room: string) => key<Recollection>("recollection", room),
+  /** An interview's end. `ai_rooms.ts`. */
+  interviewReport: (room: string) => key<InterviewReport>("interview_report", room),
+  /** While an off-the-record room is open: when it was made. `ai_rooms.ts`; the sweeper closes what was left. */
+  offRecord: (room: string) => key<number>("off_record", room),
+  offRecords: () => key<number>("off_record"),
+  /** A room that is deleted: when. Until the sweeper has found nothing of it any more. `erase.ts`. */
+  erased: (room: string) => key<number>("erased", room),
+  allErased: () => key<number>("erased"),
 
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),

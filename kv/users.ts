@@ -35,9 +35,17 @@ export async function findUser(store: Store, id: string): Promise<User | null> {
 }
 
 /** What people may change of themselves. Problem `not_found`. */
-export function changeProfile(store: Store, id: string, change: { nickname?: string; lang?: Lang }): Promise<User> {
-  const { nickname, lang } = change;
-  return update(store, id, (user) => ({ ...user, nickname: nickname ?? user.nickname, lang: lang ?? user.lang }));
+export function changeProfile(
+  store: Store,
+  id: string,
+  { nickname, lang, zone }: { nickname?: string; lang?: Lang; zone?: string },
+): Promise<User> {
+  return update(store, id, (user) => ({
+    ...user,
+    nickname: nickname ?? user.nickname,
+    lang: lang ?? user.lang,
+    zone: zone ?? user.zone,
+  }));
 }
 
 /**
@@ -70,8 +78,8 @@ export function logOutEverywhere(
   return update(store, id, (user) => ({ ...user, loggedOutAt: now }), () => also);
 }
 
-export function profileOf({ id, username, nickname, role, email, lang, createdAt }: User): Profile {
-  return { id, username, nickname, role, email, lang, createdAt };
+export function profileOf({ id, username, nickname, role, email, lang, zone, createdAt }: User): Profile {
+  return { id, username, nickname, role, email, lang, zone, createdAt };
 }
 
 /** Read, change, write unless somebody wrote in between; then again. */

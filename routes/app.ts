@@ -25,11 +25,14 @@ import { errorPage } from "./pages/error.tsx";
 import { orderRoutes } from "./order.ts";
 import { pageRoutes } from "./pages/pages.tsx";
 import { answerErrors } from "./problem.ts";
+import { practiceRoutes } from "./practices.ts";
 import { pollRoutes } from "./polls.ts";
 import { record, steady } from "./record.ts";
+import { roleplayRoutes } from "./roleplays.ts";
 import { roomRoutes } from "./rooms.ts";
 import { searchRoutes } from "./search.ts";
 import { socketRoutes } from "./socket.ts";
+import { speechRoutes } from "./speech.ts";
 import { staticRoutes } from "./static.ts";
 
 /** THE MAP: what happens to a request, in this order, and where each address is answered. Opens nothing. */
@@ -69,6 +72,9 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", askRoutes(parts));
   app.route("/", companionRoutes(parts));
   app.route("/", cardRoutes(parts));
+  app.route("/", speechRoutes(parts));
+  app.route("/", roleplayRoutes(parts));
+  app.route("/", practiceRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

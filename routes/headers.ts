@@ -22,7 +22,7 @@ export function shield({ publicUrl }: Pick<Settings, "publicUrl">): MiddlewareHa
         formAction: ["'self'"],
         requireTrustedTypesFor: ["'script'"],
       },
-      permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+      permissionsPolicy: { camera: [], microphone: ["self"], geolocation: [], payment: [], usb: [] },
       strictTransportSecurity: secure ? "max-age=31536000" : false,
       referrerPolicy: "same-origin",
       xFrameOptions: "DENY",

@@ -1,7 +1,13 @@
 import { cards } from "./cards/en.ts";
 import type { Words } from "./ko.ts";
+import { aiRoom } from "./ai/en.ts";
+import { practice } from "./practice/en.ts";
+import { roleplay } from "./roleplay/en.ts";
 
 export const en: Words = {
+  aiRoom,
+  practice,
+  roleplay,
   name: "Jungle Buzz",
   langName: "English",
   moods: {
@@ -20,6 +26,8 @@ export const en: Words = {
     skip: "Skip to the content",
     plaza: "Plaza",
     live: "Live",
+    roleplay: "Role-play",
+    practice: "Practice",
     letters: "Letters",
     desk: "Desk",
     me: "Me",
@@ -290,6 +298,8 @@ export const en: Words = {
     unavailable: "Nothing can be saved right now. Please try again in a moment.",
     companion_resting: "Bandi is resting. Chat and history still work.",
     companion_busy: "Bandi has many questions waiting. Ask again in {time}.",
+    used_up: "Today's requests are used up. You can go on in {time}.",
+    scene_over: "This one is over. Rerun a line, or start anew.",
     banned: "You cannot speak in the jungle now. The reason: {why}",
     banned_here: "You cannot enter this room. The reason: {why}",
     timed_out: "A keeper asked you to take a rest. You can write again in {time}. The reason: {why}",
@@ -315,6 +325,7 @@ export const en: Words = {
     search_short: "Use two letters or more. One letter, or signs alone, cannot be found.",
     room_title: "Choose a name of 1 to 40 characters.",
     room_topic: "Keep it to 80 characters.",
+    zone: "That is not a time zone, such as Asia/Seoul.",
     other: "This value does not fit.",
   },
   crisis: {

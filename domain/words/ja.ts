@@ -1,7 +1,13 @@
 import { cards } from "./cards/ja.ts";
 import type { Words } from "./ko.ts";
+import { aiRoom } from "./ai/ja.ts";
+import { practice } from "./practice/ja.ts";
+import { roleplay } from "./roleplay/ja.ts";
 
 export const ja: Words = {
+  aiRoom,
+  practice,
+  roleplay,
   name: "ジャングルバズ",
   langName: "日本語",
   moods: {
@@ -20,6 +26,8 @@ export const ja: Words = {
     skip: "本文へ進む",
     plaza: "広場",
     live: "ライブ",
+    roleplay: "劇",
+    practice: "練習",
     letters: "手紙",
     desk: "運営",
     me: "わたし",
@@ -290,6 +298,8 @@ export const ja: Words = {
     unavailable: "いまは保存できません。少ししてからもう一度お試しください。",
     companion_resting: "バンディは休憩中です。会話と記録は使えます。",
     companion_busy: "バンディへの質問がたくさん届いています。{time}後にまた聞いてください。",
+    used_up: "今日のリクエストは使い切りました。{time}後にまた使えます。",
+    scene_over: "もう終わったお話です。言い直すか、新しく始めてください。",
     banned: "いまはジャングルで話せません。理由: {why}",
     banned_here: "この部屋には入れません。理由: {why}",
     timed_out: "見守り役から、少し休みましょうとのことです。{time}後に書けます。理由: {why}",
@@ -315,6 +325,7 @@ export const ja: Words = {
     search_short: "2文字から探せます。1文字や記号だけでは探せません。",
     room_title: "1〜40文字でつけてください。",
     room_topic: "80文字まで書けます。",
+    zone: "タイムゾーンの名前ではありません。例：Asia/Tokyo",
     other: "合わない値です。",
   },
   crisis: {
