@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { mistakeKinds } from "./mistake.ts";
 
-/** How strict corrections are: only what a listener would stumble over, or also what nobody would say so. */
-export const correctionLevels = ["light", "strict"] as const;
-export type CorrectionLevel = (typeof correctionLevels)[number];
-
-export const mistakeKinds = ["grammar", "word", "spelling", "order", "politeness", "natural"] as const;
-export type MistakeKind = (typeof mistakeKinds)[number];
+export { type CorrectionLevel, correctionLevels, MOST_CORRECTIONS } from "./mistake.ts";
 
 const line = (max: number) =>
   z.string().max(max).transform((s) => s.replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, " ").trim()).pipe(z.string().min(1));
@@ -18,6 +14,3 @@ export const correction = z.object({
   kind: z.enum(mistakeKinds),
 });
 export type Correction = z.infer<typeof correction>;
-
-/** The most that one message is told at once: more would bury what was said. */
-export const MOST_CORRECTIONS: Record<CorrectionLevel, number> = { light: 2, strict: 5 };

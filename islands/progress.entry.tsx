@@ -17,20 +17,23 @@ function Corner({ files, words }: Data) {
         look(String(new FormData(event.currentTarget).get("sentence")));
       }}
     >
-      <label class="label" for="sentence">{words.field}</label>
-      <textarea
-        class="input"
-        id="sentence"
-        name="sentence"
-        rows={2}
-        maxLength={400}
-        lang="en"
-        placeholder={words.placeholder}
-      />
-      <button type="submit" class="btn">{words.look}</button>
-      <English files={files} words={words} level="strict" text={text} />
+      <English files={files} words={words} level="strict" text={text}>
+        <label class="label" for="sentence">{words.field}</label>
+        <textarea
+          class="input"
+          id="sentence"
+          name="sentence"
+          rows={2}
+          maxLength={400}
+          lang="en"
+          placeholder={words.placeholder}
+        />
+        <button type="submit" class="btn">{words.look}</button>
+      </English>
     </form>
   );
 }
 
-render(<Corner {...data} />, document.getElementById("english")!);
+const place = document.getElementById("english")!;
+place.replaceChildren();
+render(<Corner {...data} />, place);

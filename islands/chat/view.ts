@@ -21,6 +21,8 @@ export type Place = {
   keeps: boolean;
   /** What the companion answers to, where it answers. */
   companion?: string;
+  /** What the practice that begins at one's own buzz is called, where it may begin. */
+  practise?: string;
   /** The sentence under the field: who can read this. */
   audience: string;
 };

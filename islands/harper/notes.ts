@@ -1,4 +1,5 @@
-import { type Correction, type CorrectionLevel, type MistakeKind, MOST_CORRECTIONS } from "../../domain/correction.ts";
+import type { Correction } from "../../domain/correction.ts";
+import { type CorrectionLevel, type MistakeKind, MOST_CORRECTIONS } from "../../domain/mistake.ts";
 import type { Found } from "./harper.worker.ts";
 
 /** A sentence of the text with what Harper would change; `about` are its own words for the first change, in English. */

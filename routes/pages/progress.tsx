@@ -20,7 +20,7 @@ const settingsForm = z.object({ live: z.coerce.boolean(), direct: z.coerce.boole
 
 /** What somebody has learnt from their mistakes: first what is theirs now, then what is due. Works without scripts. */
 export function progressPages(parts: Parts): Hono<AppEnv> {
-  const { store, env, now, assets } = parts;
+  const { store, now, assets } = parts;
   const idOf = (c: AppContext) => c.req.param("id") ?? "";
 
   async function render(c: AppContext): Promise<Response> {
@@ -28,7 +28,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
     const { words: { cards: words } } = c.var;
     const files = { worker: assets.url("harper.worker.js"), wasm: assets.url("harper.wasm") };
     const { kinds, said, better, english } = words;
-    const view = { c, zone: env.letterTimeZone, now: now() };
+    const view = { c, zone: progress.zone, now: now() };
     const bare = progress.open.length + progress.resolved.length === 0;
     c.header("Cache-Control", "no-store");
     return await show(
@@ -47,7 +47,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
             <p class="soft">{words.lead}</p>
           </header>
           <PracticeTabs c={c} here="progress" />
-          <Told c={c} />
+          <Told c={c} zone={progress.zone} />
           <div class="cols">
             <div class="stack">
               {bare
@@ -73,7 +73,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
     .get("/progress", (c) => c.var.who ? render(c) : c.redirect("/login?next=/progress", 303))
     .post("/progress/cards/:id/review", member, body(cardReview), async (c) => {
       const { dueAt, resolvedAt } = await reviewCard(store, me(c).id, idOf(c), c.req.valid("json").rating, now());
-      const told = resolvedAt ? "resolved=1" : `next=${dateAt(dueAt, env.letterTimeZone)}`;
+      const told = resolvedAt ? "resolved=1" : `next=${dueAt}`;
       return c.redirect(`/progress?${told}#due`, 303);
     })
     .post("/progress/cards/:id/delete", member, async (c) => {
@@ -99,17 +99,17 @@ function Learnt({ c, zone, now, progress }: { c: AppContext; zone: string; now: 
 }
 
 const toldQuestion = z.object({
-  next: z.iso.date().optional().catch(undefined),
+  next: z.coerce.number().int().positive().max(8.64e15).optional().catch(undefined),
   resolved: z.literal("1").optional().catch(undefined),
   removed: z.literal("1").optional().catch(undefined),
 });
 
 /** What the last form did. */
-function Told({ c }: { c: AppContext }) {
+function Told({ c, zone }: { c: AppContext; zone: string }) {
   const { words: { cards: words }, lang } = c.var;
   const { next, resolved, removed } = toldQuestion.parse(c.req.query());
   const text = next
-    ? fill(words.reviewed, { day: inWords(next, "short", lang) })
+    ? fill(words.reviewed, { day: inWords(dateAt(next, zone), "short", lang) })
     : resolved
     ? words.reviewedResolved
     : removed && words.removed;

@@ -12,6 +12,7 @@ const COLUMN = 24, LONGEST = 48, GROUND = 60;
 export function WeeksChart({ c, weeks }: Props) {
   const { words: { cards: words }, lang } = c.var;
   const most = Math.max(1, ...weeks.flatMap(({ right, made }) => [right, made]));
+  const low = GROUND + LONGEST * Math.max(...weeks.map(({ made }) => made)) / most;
   const bare = weeks.every(({ right, made }) => right + made === 0);
   const day = (date: string) => inWords(date, "short", lang);
   return (
@@ -21,7 +22,7 @@ export function WeeksChart({ c, weeks }: Props) {
       {!bare && (
         <svg
           class="weeks"
-          viewBox={`0 0 ${weeks.length * COLUMN} ${GROUND * 2 + 16}`}
+          viewBox={`0 0 ${weeks.length * COLUMN} ${low + 20}`}
           role="group"
           aria-label={words.chart}
         >
@@ -38,7 +39,7 @@ export function WeeksChart({ c, weeks }: Props) {
           })}
           <g aria-hidden="true">
             {weeks.filter((_, i) => i % 4 === 0).map(({ from }, i) => (
-              <text key={from} x={i * 4 * COLUMN} y={GROUND * 2 + 10}>{day(from)}</text>
+              <text key={from} x={i * 4 * COLUMN} y={low + 15}>{day(from)}</text>
             ))}
           </g>
         </svg>

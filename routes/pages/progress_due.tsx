@@ -36,8 +36,8 @@ function Review({ c, card }: { c: AppContext; card: Card }) {
         <span class="badge">{words.kinds[kind]}</span>
         {times > 1 && fill(words.times, { n: times })}
       </p>
+      <p class="label">{words.said}</p>
       <p>
-        <span class="label">{words.said}</span>
         <del lang={language}>{said}</del>
       </p>
       <p class="s soft">{words.think}</p>
@@ -66,7 +66,9 @@ function Review({ c, card }: { c: AppContext; card: Card }) {
           </fieldset>
         </form>
       </details>
-      <Uses c={c} right={card.right} />
+      <p>
+        <Uses c={c} right={card.right} />
+      </p>
     </>
   );
 }
@@ -75,8 +77,8 @@ function Review({ c, card }: { c: AppContext; card: Card }) {
 export function Uses({ c, right }: { c: AppContext; right: number }) {
   const label = fill(c.var.words.cards.right, { n: right, of: RIGHT_USES });
   return (
-    <p class="pips" role="img" aria-label={label} title={label}>
+    <span class="pips" role="img" aria-label={label} title={label}>
       {Array.from({ length: RIGHT_USES }, (_, i) => <i key={i} class={i < right ? "on" : undefined} />)}
-    </p>
+    </span>
   );
 }

@@ -9,6 +9,7 @@ import { recollectionOf } from "../../kv/recollections.ts";
 import { Icon } from "../../islands/icon.tsx";
 import { type AiRoom, findAiRoom } from "../ai_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { feltScene } from "../felt_scene.ts";
 import { me } from "../guard.ts";
 import { Page, show } from "./layout.tsx";
 import { ownScenes, practisedBy } from "./roleplay.tsx";
@@ -18,12 +19,12 @@ import { sceneData, ScenePage } from "./scene_room.tsx";
 /** Making a scene, playing it, changing it. Whose it is not finds nothing. */
 export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get("/roleplay/new", (c) => {
-      if (!c.var.who) return c.redirect(`/login?next=${encodeURIComponent(c.req.path)}`, 303);
-      return drawNew(c, parts, valuesFor(c));
+    .get("/roleplay/new", async (c) => {
+      if (!c.var.who) return toDoor(c);
+      return drawNew(c, parts, await valuesFor(c, parts));
     })
     .get("/roleplay/:id", async (c) => {
-      if (!c.var.who) return c.redirect(`/login?next=${encodeURIComponent(c.req.path)}`, 303);
+      if (!c.var.who) return toDoor(c);
       const { room, scene } = await findScene(c, parts);
       const memory = await recollectionOf(parts.store, room.id);
       const data = await sceneData(c, parts, room, { scene, memory });
@@ -65,7 +66,7 @@ export function drawNew(c: AppContext, parts: Parts, values: SceneValues, errors
       <div class="page">
         <header class="stack tight">
           <h1>{roleplay.create}</h1>
-          <p class="soft">{roleplay.createHow}</p>
+          <p class="soft">{c.req.query("from") ? roleplay.fromBuzz : roleplay.createHow}</p>
         </header>
         <div class="cols">
           <section class="card" aria-label={roleplay.create}>
@@ -134,13 +135,21 @@ export function drawEdit(c: AppContext, parts: Parts, scene: Scene, tried?: Scen
   );
 }
 
-/** What the form opens with: a scene of the gallery, or nothing. */
-function valuesFor(c: AppContext): SceneValues {
+/** What the form opens with: one's own buzz (`from`), a scene of the gallery, or nothing. */
+async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   const asked = langs.find((lang) => lang === c.req.query("in"));
+  const from = c.req.query("from");
+  const felt = from === undefined ? null : await feltScene(parts, c, from);
+  if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "" };
   const language = asked ?? practisedBy(c.var.lang);
   const id = scenarioId(c.req.query("scenario"));
   if (!id) return { language, title: "", situation: "", myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };
   return scenarioValues(id, language, c.var.lang);
+}
+
+function toDoor(c: AppContext): Response {
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
 }
 
 /** A scene of the gallery as a draft: read in one language, played in another. */

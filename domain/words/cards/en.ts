@@ -69,6 +69,7 @@ export const cards: typeof ko = {
     turnOn: "Switch the English check on",
     size: "It loads about 8 MB the first time.",
     needsScript: "This needs scripts to be on.",
+    first: "Switch it on above first.",
     loading: "Getting ready…",
     ready: "Ready.",
     failed: "The check could not be loaded. Everything else still works. Switch it on again to retry.",
