@@ -66,7 +66,7 @@ export function drawNew(c: AppContext, parts: Parts, values: SceneValues, errors
       <div class="page">
         <header class="stack tight">
           <h1>{roleplay.create}</h1>
-          <p class="soft">{c.req.query("from") ? roleplay.fromBuzz : roleplay.createHow}</p>
+          <p class="soft">{values.felt ? roleplay.fromBuzz : roleplay.createHow}</p>
         </header>
         <div class="cols">
           <section class="card" aria-label={roleplay.create}>
@@ -140,7 +140,7 @@ async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   const asked = langs.find((lang) => lang === c.req.query("in"));
   const from = c.req.query("from");
   const felt = from === undefined ? null : await feltScene(parts, c, from);
-  if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "" };
+  if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "", felt: true };
   const language = asked ?? practisedBy(c.var.lang);
   const id = scenarioId(c.req.query("scenario"));
   if (!id) return { language, title: "", situation: "", myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };

@@ -17,6 +17,8 @@ export type SceneValues = {
   goals: string[];
   tags: string;
   scenario?: string;
+  /** Made of one's own buzz. */
+  felt?: true;
 };
 type Props = {
   c: AppContext;
