@@ -17,6 +17,7 @@ import { wordsIn } from "./domain/words/words.ts";
 import { ensureAdmin } from "./kv/admins.ts";
 import { outboxMailer } from "./kv/outbox.ts";
 import { secretOf } from "./kv/secrets.ts";
+import { openQuotas } from "./kv/quota.ts";
 import { openIdentity } from "./kv/sessions.ts";
 import { openSigner } from "./kv/signing.ts";
 import { openRooms } from "./kv/rooms.ts";
@@ -25,6 +26,7 @@ import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
 import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
+import { openAiRooms } from "./realtime/ai_rooms.ts";
 import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
@@ -60,7 +62,8 @@ const identity = await openIdentity({
   secret: await secretOf(store, "tokens", env.jwtSecret),
   ended: (session) => announce(spine.log, { type: "session_ended", session }),
 });
-const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, now, line });
+const { model: name, ...openai } = env.openai;
+const model = openModel({ ...openai, name, now, line });
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
@@ -89,7 +92,8 @@ const sends = openSendLimit(env.rateLimitScale, now);
 const acts = openActs({ ...spine, store, order, sends, now });
 const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
-const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone });
+const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
 const stopCompanion = companion.start();
 const push = openPush({
   secret: await secretOf(store, "push"),
@@ -119,6 +123,8 @@ const app = createApp({
   acts,
   polls,
   companion,
+  quotas,
+  aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
   ownLetters: openOwnLetters({ store, log, model, now, scale }),
   now,

@@ -28,6 +28,7 @@ const schema = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: web.default("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().default("gpt-4o-mini"),
+  OPENAI_VOICE_MODEL: z.string().default("gpt-4o-mini-tts"),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   MAIL_FROM: z.string().regex(/^([^<>"\p{Cc}]* )?<?[^\s<>@"]+@[\w.-]+>?$/u, {
     error: "must be an address, such as Jungle Buzz <hello@example.org>",
@@ -41,6 +42,7 @@ const schema = z.object({
   ADMIN_USERNAME: username.optional(),
   ADMIN_PASSWORD: password.optional(),
   PRACTICE_DAILY_LIMIT: whole(0, 10_000).default(5),
+  ROLEPLAY_DAILY_LIMIT: whole(0, 10_000).default(100),
   LETTER_TIME_ZONE: z.string().refine(isZone, { error: "must be a time zone such as Asia/Seoul" }).default(
     "Asia/Seoul",
   ),
@@ -86,13 +88,14 @@ export type Settings = {
   /** A file, `:memory:`, the URL of a KV Connect server; undefined is the platform's own KV. */
   kvPath?: string;
   jwtSecret?: string;
-  openai: { key?: string; baseUrl: string; model: string };
+  openai: { key?: string; baseUrl: string; model: string; voice: string };
   /** Without one, mails are kept in the store. */
   smtp?: { url: string; from: string };
   kakao?: OAuth;
   github?: OAuth;
   admin?: { username: string; password: string };
-  practiceDailyLimit: number;
+  /** Requests a person has a day. */
+  dailyLimits: { practice: number; roleplay: number };
   letterTimeZone: string;
   corsOrigins: string[];
   /** How many proxies stand before us: that many last entries of X-Forwarded-For are to be believed. */
@@ -121,14 +124,19 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
     publicUrl: env.PUBLIC_URL,
     kvPath: env.KV_PATH ?? (env.DENO_DEPLOYMENT_ID ? undefined : "data/jungle.db"),
     jwtSecret: env.JWT_SECRET,
-    openai: { key: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL },
+    openai: {
+      key: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      model: env.OPENAI_MODEL,
+      voice: env.OPENAI_VOICE_MODEL,
+    },
     smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     kakao: oauth(env.KAKAO_CLIENT_ID, env.KAKAO_CLIENT_SECRET, env.KAKAO_ISSUER),
     github: oauth(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET, env.GITHUB_ISSUER),
     admin: env.ADMIN_USERNAME && env.ADMIN_PASSWORD
       ? { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD }
       : undefined,
-    practiceDailyLimit: env.PRACTICE_DAILY_LIMIT,
+    dailyLimits: { practice: env.PRACTICE_DAILY_LIMIT, roleplay: env.ROLEPLAY_DAILY_LIMIT },
     letterTimeZone: env.LETTER_TIME_ZONE,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,

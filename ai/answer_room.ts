@@ -6,6 +6,7 @@ import { isCrisis } from "../domain/crisis.ts";
 import type { Message } from "../domain/message.ts";
 import { answerOffline, careWords } from "./answer_offline.ts";
 import type { Ask, Model } from "./model.ts";
+import { safely } from "./pieces.ts";
 import { fitting, type Shown, visible } from "./room_window.ts";
 
 type Question = { who: string; text: string };
@@ -37,21 +38,6 @@ export async function answerAlone(model: Model, lang: Lang, text: string): Promi
   if (!said) throw new Problem("companion_resting");
   return said;
 }
-
-/** Nothing that cannot be seen or turns the reading order about, and never more than fits: that is no whole answer. */
-async function* safely(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
-  let length = 0, half = "";
-  for await (const piece of pieces) {
-    const joined = half + piece.replace(unseen, "");
-    half = /[\ud800-\udbff]$/.exec(joined)?.[0] ?? "";
-    const text = joined.slice(0, joined.length - half.length).toWellFormed();
-    length += text.length;
-    if (length > limits.companion.text) throw new Problem("companion_resting");
-    if (text) yield text;
-  }
-}
-// deno-lint-ignore no-control-regex
-const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 const HOUSE =
   `You are Bandi (반디, バンディ), the firefly of Jungle Buzz, a plaza with live rooms where people talk about how they feel.

@@ -3,7 +3,7 @@ import { CROWD, type LetterText } from "../domain/letter.ts";
 import { type MoodCount, moods } from "../domain/mood.ts";
 import type { Lang } from "../domain/person.ts";
 import { fill } from "../domain/words/fill.ts";
-import type { Theme } from "./lexicon_words.ts";
+import type { Theme } from "../domain/theme.ts";
 import { en } from "./letters/en.ts";
 import { ja } from "./letters/ja.ts";
 import { ko } from "./letters/ko.ts";

@@ -1,5 +1,6 @@
 import { type Mood, moods } from "../domain/mood.ts";
-import { moodWords, type Theme, themes, themeWords } from "./lexicon_words.ts";
+import { type Theme, themes } from "../domain/theme.ts";
+import { moodWords, themeWords } from "./lexicon_words.ts";
 
 /**
  * The mood that a text's words speak of most, or null. A small lexicon, not a reader: it knows plain words of the three

@@ -1,4 +1,5 @@
 import type { Mood } from "../domain/mood.ts";
+import type { Theme } from "../domain/theme.ts";
 
 type Stems = { ko: string; en: string; ja: string };
 
@@ -46,30 +47,6 @@ export const moodWords: Record<Mood, Stems> = {
     ja: "怒|腹が立|腹立|むかつ|ムカつ|いらいら|イライラ|許せな|うざ|理不尽|ふざけ|喧嘩|けんか",
   },
 };
-
-export const themes = [
-  "work",
-  "study",
-  "jobs",
-  "sleep",
-  "food",
-  "coffee",
-  "weather",
-  "family",
-  "friends",
-  "love",
-  "health",
-  "money",
-  "animals",
-  "music",
-  "stories",
-  "games",
-  "travel",
-  "exercise",
-  "home",
-  "rest",
-] as const;
-export type Theme = (typeof themes)[number];
 
 export const themeWords: Record<Theme, Stems> = {
   work: {

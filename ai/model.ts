@@ -20,6 +20,8 @@ export type Model = {
   text(ask: Ask, options?: Options): AsyncGenerator<string>;
   /** An answer of the schema's shape; a wrong one is sent back once to be put right. */
   structured<T>(ask: Ask & { schema: z.ZodType<T> }, options?: Options): Promise<T>;
+  /** A text read aloud: the bytes of an MP3. */
+  speech(text: string, options?: Options): Promise<Uint8Array<ArrayBuffer>>;
   /** Since the start, by task. */
   usage(): Record<string, Usage>;
 };
@@ -36,6 +38,8 @@ export function openModel(parts: {
   key?: string;
   baseUrl: string;
   name: string;
+  /** The model that reads aloud; without one nothing is. */
+  voice?: string;
   now: () => number;
   line: LogLine;
   window?: number;
@@ -86,6 +90,24 @@ export function openModel(parts: {
       throw new Problem("companion_resting");
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
+    } finally {
+      time.end();
+    }
+  }
+
+  async function speech(text: string, { signal }: Options = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const figures = figuresOf("speech"), started = now(), time = withinTime(patience.total, signal);
+    figures.requests++;
+    try {
+      if (!key || !parts.voice) throw new Problem("companion_resting");
+      const said = { model: parts.voice, voice: "alloy", input: text, response_format: "mp3" } as const;
+      const answer = await (await open()).audio.speech.create(said, { signal: time.signal });
+      if (!/^audio\//.test(answer.headers.get("Content-Type") ?? "")) throw new DOMException("No sound", "not_audio");
+      return new Uint8Array(await answer.arrayBuffer());
+    } catch (error) {
+      figures.failures++;
+      line("warn", "model_failed", { task: "speech", error: nameOf(error), ms: now() - started });
+      throw signal?.aborted ? signal.reason : new Problem("companion_resting");
     } finally {
       time.end();
     }
@@ -144,7 +166,7 @@ export function openModel(parts: {
     return figures;
   }
 
-  return { name: key ? parts.name : null, window, text, structured, usage: () => Object.fromEntries(used) };
+  return { name: key ? parts.name : null, window, text, structured, speech, usage: () => Object.fromEntries(used) };
 }
 
 type Turn = { role: "system" | "user" | "assistant"; content: string };

@@ -4,7 +4,7 @@ import { moods } from "../domain/mood.ts";
 import { fill } from "../domain/words/fill.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { moodOf, themesOf } from "./lexicon.ts";
-import { themes } from "./lexicon_words.ts";
+import { themes } from "../domain/theme.ts";
 import { handWritten } from "./letter_offline.ts";
 import type { Material } from "./own_letter.ts";
 

@@ -1,6 +1,8 @@
 import { HOUR } from "../domain/figures.ts";
 import { limits } from "../domain/limits.ts";
+import { isAiRoom } from "../domain/room.ts";
 import type { LogLine } from "../domain/logger.ts";
+import { eraseLog, eraseRoom } from "../kv/erase.ts";
 import { type Key, keys } from "../kv/keys.ts";
 import type { Found, Store } from "../kv/store.ts";
 
@@ -28,6 +30,8 @@ export async function sweep(parts: Parts): Promise<void> {
     outbox: await sweepOld(store, keys.outboxes(), ({ expiresAt }) => expiresAt <= time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
     timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
+    offRecord: await closeOffRecord(store, time),
+    erased: await sweepErased(store, time - limits.erased),
     figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),
   };
   line("info", "swept", { ...deleted, ms: now() - time });
@@ -43,6 +47,29 @@ async function sweepOld<V>(store: Store, prefix: Key<V>, isOver: (value: V) => b
     if (rows.length < PAGE) return deleted;
     start = [...rows.at(-1)!.key, ""];
   }
+}
+
+/** Off-the-record rooms that nobody closed and nobody writes in. */
+async function closeOffRecord(store: Store, time: number): Promise<number> {
+  let closed = 0;
+  for (const { key, value } of await store.list(keys.offRecords())) {
+    const id = String(key.at(-1)), idleSince = time - limits.aiRoom.offRecord;
+    const [{ value: room }, { value: head }] = await Promise.all([store.get(keys.room(id)), store.get(keys.head(id))]);
+    if (Math.max(value, head?.at ?? 0) > idleSince || !room || !isAiRoom(room)) continue;
+    await eraseRoom(store, room, time);
+    closed++;
+  }
+  return closed;
+}
+
+/** Rooms deleted before `before`: what an answer still wrote into them, and then their mark. */
+async function sweepErased(store: Store, before: number): Promise<number> {
+  const rows = (await store.list(keys.allErased())).filter(({ value }) => value <= before);
+  for (const { key } of rows) {
+    await eraseLog(store, String(key.at(-1)));
+    await store.commit((atomic) => atomic.delete(key));
+  }
+  return rows.length;
 }
 
 /** They stand in the order of time: the old ones come first. */

@@ -11,6 +11,8 @@ export const limits = {
   searches: { burst: 15, perSecond: 1 },
   /** Frames of one socket that may wait for their turn. */
   queue: 32,
+  /** Characters (UTF-16) that are read aloud. */
+  spoken: 1_500,
   roomsPerSocket: 20,
   /** Sockets that one address may hold open in one isolate: a school may be behind it. */
   socketsPerAddress: 200,
@@ -45,6 +47,15 @@ export const limits = {
   peopleShown: 500,
   /** The companion in a room: questions that wait, messages it reads, how long what it writes may be (UTF-16, tokens). */
   companion: { waiting: 3, messages: 120, text: 3_000, tokens: 800 },
+  /**
+   * An AI room: questions that wait, messages of a branch that are read for an answer, tokens of one, tokens of messages
+   * from which on the older half is summed up, and how long an off-the-record room is kept that nobody writes in.
+   */
+  aiRoom: { waiting: 10, messages: 400, tokens: 600, summed: 6_000, offRecord: 3_600_000 },
+  /** How long an answer over HTTP may take, those before it included. */
+  follow: 10 * 60_000,
+  /** How long the sweeper looks for what was still written into a deleted room. */
+  erased: 3_600_000,
   /** How long a catch-up is kept for the next one who asks for the same. */
   catchUp: 24 * 3_600_000,
   /** How long mails are kept where there is no server, and how long one may be on its way before it goes again. */
@@ -84,6 +95,10 @@ export const windows = {
   /** Forms about mail of one address, and tokens that it shows. */
   mailFormByAddress: { max: 20, window: 15 * 60_000 },
   tokenByAddress: { max: 30, window: 15 * 60_000 },
+  speechByPerson: { max: 60, window: 3_600_000 },
+  aiRoomsByPerson: { max: 60, window: 24 * 3_600_000 },
+  hintsByPerson: { max: 60, window: 3_600_000 },
+  cardsByPerson: { max: 300, window: 3_600_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

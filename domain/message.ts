@@ -1,3 +1,5 @@
+import type { Correction } from "./correction.ts";
+import type { Happening } from "./happening.ts";
 import type { Mood } from "./mood.ts";
 import type { Role } from "./person.ts";
 
@@ -32,6 +34,12 @@ export type Mutable = {
   answered?: boolean;
   poll?: Poll;
   state?: AnswerState;
+  /** In an AI room, on the first of several versions: the numbers of all. */
+  versions?: number[];
+  /** What the coach found in it; an empty list says that it looked. */
+  corrections?: Correction[];
+  /** In an AI room: what happened, or which question of an interview this is. */
+  event?: Happening;
 };
 /** An entry that says what is now true of message `of`. An absent field is as it was. */
 export type Change = { of: number } & Partial<Mutable>;
@@ -51,10 +59,26 @@ export type Message = Mutable & {
   /** How many messages the companion read for it. */
   read?: number;
   change?: Change;
+  /** In an AI room: what it follows, when that is not what stood last before it. `branch.ts`. */
+  after?: number;
+  /** The number of the version that was there first. */
+  version?: number;
 };
 
+type Said =
+  | "author"
+  | "kind"
+  | "text"
+  | "mood"
+  | "reply"
+  | "mentions"
+  | "read"
+  | "change"
+  | "after"
+  | "version"
+  | "event";
 /** What somebody asks to be appended. Without a `clientId` it cannot be resent safely. */
-export type Draft = Pick<Message, "author" | "kind" | "text" | "mood" | "reply" | "mentions" | "read" | "change"> & {
+export type Draft = Pick<Message, Said> & {
   room: string;
   clientId?: string;
 } & Partial<Omit<Mutable, "text">>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dateAfter, dateAt, timeAt } from "./day.ts";
 import { weekday } from "./calendar.ts";
+import { zone } from "./person.ts";
 
 /** What a member can be told of while no page is open. */
 export const notificationKinds = ["mention", "reply", "match", "message", "letter"] as const;
@@ -19,7 +20,7 @@ export const notificationPreferences = z.object({
   ),
   quiet: z.object({ from: time, to: time }).nullable(),
   /** Of the browser where they were chosen; without one the house's. */
-  zone: z.string().max(64).refine(isZone).optional(),
+  zone: zone.optional(),
 });
 export type NotificationPreferences = z.infer<typeof notificationPreferences>;
 
@@ -41,16 +42,16 @@ export function dueAt(
   now: number,
   house: string,
 ): number | null {
-  const zone = chosen.zone ?? house;
+  const where = chosen.zone ?? house;
   switch (paces[kind]) {
     case "never":
       return null;
     case "now":
-      return quiet ? afterQuiet(quiet, now, zone) : now;
+      return quiet ? afterQuiet(quiet, now, where) : now;
     case "daily":
-      return nextDigest(now, zone, () => true);
+      return nextDigest(now, where, () => true);
     case "weekly":
-      return nextDigest(now, zone, (date) => weekday(date) === DIGEST.weekday);
+      return nextDigest(now, where, (date) => weekday(date) === DIGEST.weekday);
   }
 }
 
@@ -77,14 +78,6 @@ const clock = (date: string, time: string, zone: string): number => {
   const [hour, minute] = time.split(":").map(Number);
   return timeAt(date, hour, minute, zone);
 };
-
-function isZone(zone: string): boolean {
-  try {
-    return !!new Intl.DateTimeFormat("en", { timeZone: zone });
-  } catch {
-    return false;
-  }
-}
 
 const bytes = (text: string): number => {
   try {

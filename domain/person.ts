@@ -37,7 +37,19 @@ export const registration = z.object({
 });
 export const credentials = z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
 export const usernameQuestion = z.object({ username });
-export const profileChange = z.object({ nickname: nickname.optional(), lang: z.enum(langs).optional() });
+/** The name of a time zone, such as Asia/Seoul. */
+export const zone = z.string().max(64).refine((name) => {
+  try {
+    return !!new Intl.DateTimeFormat("en", { timeZone: name });
+  } catch {
+    return false;
+  }
+}, "zone");
+export const profileChange = z.object({
+  nickname: nickname.optional(),
+  lang: z.enum(langs).optional(),
+  zone: zone.optional(),
+});
 /** `refresh` is what old clients call it. */
 export const refreshRequest = z.object({
   refreshToken: z.string().max(500).optional(),
@@ -53,6 +65,7 @@ export const profile = z.object({
   email: z.string().optional(),
   emailVerified: z.boolean().optional(),
   lang: z.enum(langs).optional(),
+  zone: z.string().optional().describe("Where midnight is for this person"),
   createdAt: z.number(),
 });
 export type Profile = z.infer<typeof profile>;

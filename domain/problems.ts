@@ -1,3 +1,5 @@
+import type { Quota } from "./quota.ts";
+
 /** Every way to say no: a stable code, its HTTP status, and (in the words) a sentence in each language. */
 export const problems = {
   invalid: 422,
@@ -22,6 +24,8 @@ export const problems = {
   unavailable: 503,
   companion_resting: 503,
   companion_busy: 429,
+  used_up: 429,
+  scene_over: 409,
   banned: 403,
   banned_here: 403,
   timed_out: 403,
@@ -45,7 +49,7 @@ export type ProblemCode = keyof typeof problems;
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
-    readonly detail: { wait?: number; why?: string; fields?: Record<string, string> } = {},
+    readonly detail: { wait?: number; why?: string; fields?: Record<string, string>; quota?: Quota } = {},
   ) {
     super(code);
     this.name = "Problem";

@@ -3,7 +3,10 @@ import type { Kind } from "./message.ts";
 import type { Who } from "./person.ts";
 import { Problem } from "./problems.ts";
 
-export const roomKinds = ["plaza", "house", "live"] as const;
+/** Rooms of one person and the companion. */
+export const aiKinds = ["roleplay", "practice"] as const;
+export type AiKind = (typeof aiKinds)[number];
+export const roomKinds = ["plaza", "house", "live", ...aiKinds] as const;
 export type RoomKind = (typeof roomKinds)[number];
 export const accesses = ["public", "members", "private"] as const;
 /** Who may read a live room: everybody, everybody who is logged in, or those who came by an invitation. */
@@ -72,7 +75,17 @@ export const rules: Record<RoomKind, Rules> = {
   plaza: { mayRead: () => true, mayWrite: (who) => who !== null, maxText: 500 },
   house: { mayRead: () => false, mayWrite: () => false, maxText: 4000 },
   live: { mayRead: mayReadLive, mayWrite: (who) => who !== null, maxText: 500 },
+  roleplay: { mayRead: isOwner, mayWrite: (who) => who !== null, maxText: 1_000 },
+  practice: { mayRead: isOwner, mayWrite: (who) => who !== null, maxText: 2_000 },
 };
+
+/** Nobody else, administrators included, can tell that an AI room exists. */
+function isOwner(who: Who | null, { owner }: Room): boolean {
+  return who !== null && who.id === owner;
+}
+
+export const isAiRoom = (room: Room): room is Room & { kind: AiKind; owner: string } =>
+  room.kind === "roleplay" || room.kind === "practice";
 
 /** Administrators keep the house: they may read what is said in any live room. Moderators come by invitation. */
 function mayReadLive(who: Who | null, { access, owner }: Room, joined: boolean): boolean {

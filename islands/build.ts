@@ -1,3 +1,5 @@
+import { buildHarper } from "./build_harper.ts";
+
 /** `deno task build`: islands and styles into `static/build/`, named by their content. Never at a request. */
 const root = new URL("..", import.meta.url);
 const source = new URL("static/", root);
@@ -14,9 +16,10 @@ export async function build(): Promise<Manifest> {
     styles("app.css"),
     ...["icons.svg", "favicon.svg", "manifest.webmanifest"].map(copy),
   ]);
+  const harper = await buildHarper();
   const manifest: Manifest = {};
   const files = [...islands.chunks];
-  for (const { name, bytes } of [...islands.entries, ...others]) {
+  for (const { name, bytes } of [...islands.entries, ...others, ...harper]) {
     const hashed = name.replace(/(\.\w+)$/, `.${await digest(bytes)}$1`);
     manifest[name] = hashed;
     files.push({ name: hashed, bytes });
@@ -77,12 +80,16 @@ async function replace(files: File[], manifest: File): Promise<void> {
   await Deno.mkdir(target, { recursive: true });
   for (const { name, bytes } of files) {
     const there = await Deno.stat(new URL(name, target)).catch(() => null);
-    if (there?.size !== bytes.length) await put(name, bytes);
+    if (there?.size === bytes.length) continue;
+    if (name.endsWith(".wasm")) await put(`${name}.gz`, await packed(bytes));
+    await put(name, bytes);
   }
   await put(manifest.name, manifest.bytes);
   const known = new Set([...files, manifest].map(({ name }) => name));
   for await (const { name } of Deno.readDir(target)) {
-    if (!known.has(name) && !name.startsWith(".new-")) await Deno.remove(new URL(name, target)).catch(() => {});
+    if (!known.has(name.replace(/\.gz$/, "")) && !name.startsWith(".new-")) {
+      await Deno.remove(new URL(name, target)).catch(() => {});
+    }
   }
 }
 
@@ -95,16 +102,19 @@ async function put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> 
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-async function gzipped(name: string): Promise<number> {
-  const { body } = new Response(
-    (await Deno.open(new URL(name, target))).readable.pipeThrough(new CompressionStream("gzip")),
+async function packed(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(
+    await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer(),
   );
-  return (await new Response(body).arrayBuffer()).byteLength;
 }
 
 if (import.meta.main) {
   const manifest = await build();
   for (const [name, file] of Object.entries(manifest)) {
-    console.log(`${name.padEnd(24)} ${file.padEnd(40)} ${(await gzipped(file) / 1024).toFixed(1)} kB gzip`);
+    console.log(
+      `${name.padEnd(24)} ${file.padEnd(40)} ${
+        ((await packed(await Deno.readFile(new URL(file, target)))).length / 1024).toFixed(1)
+      } kB gzip`,
+    );
   }
 }

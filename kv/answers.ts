@@ -1,10 +1,14 @@
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { keys } from "./keys.ts";
+import type { Paid } from "./quota.ts";
 import type { Store } from "./store.ts";
 
-/** A question to the companion: the message's number, who asked, and the language of the answer. */
-export type Asked = { seq: number; by: string; lang: Lang; at: number };
+/**
+ * A question to the companion: the message's number, who asked, and the language of the answer. In AI rooms also the
+ * request that it cost, and the entry `into` which an answer is made that was there before it was asked for.
+ */
+export type Asked = { seq: number; by: string; lang: Lang; at: number; paid?: Paid; into?: number };
 /**
  * The companion's turn in a room: one answer at a time. `owner` is the isolate that makes it, `text` what it had when
  * it last wrote here; after `expiresAt` it is taken for dead. `seq` is the answer's own number once it has one.

@@ -1,3 +1,4 @@
+import type { Card, CardSettings } from "../domain/card.ts";
 import type { CatchUpLine } from "../domain/catch_up.ts";
 import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
@@ -10,11 +11,16 @@ import type { NotThis, OwnLetter, OwnLetterWish } from "../domain/own_letter.ts"
 import type { Device } from "../domain/device.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
 import type { Account, Provider } from "../domain/provider.ts";
-import type { Access, Room } from "../domain/room.ts";
+import type { Memory } from "../domain/review.ts";
+import type { Access, AiKind, Room } from "../domain/room.ts";
+import type { Practice, Report as InterviewReport } from "../domain/practice.ts";
+import type { Recollection } from "../domain/recollection.ts";
+import type { Scene } from "../domain/scene.ts";
 import type { Turn } from "./answers.ts";
 import type { NotificationPreferences } from "../domain/notification.ts";
 import type { Due, PushDevice, Waiting } from "./notifications.ts";
 import type { Posting } from "./postings.ts";
+import type { Practised } from "./practised.ts";
 
 /** A key that knows the type of its value. */
 export type Key<V> = Deno.KvKey & { readonly __value?: V };
@@ -34,6 +40,8 @@ export type User = {
   /** The address that is to take the place of `email` once it is verified. */
   newEmail?: string;
   lang?: Lang;
+  /** The time zone whose midnight is theirs. */
+  zone?: string;
   /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
   loggedOutAt?: number;
 };
@@ -97,6 +105,7 @@ export type QueuedMail = { job: MailJob; tries: number; claimed?: true; expiresA
 /** Mails that somebody waits for go before those that go to many. */
 export type MailLane = 0 | 1;
 export type KeptMail = Mail & { at: number; expiresAt: number };
+export type CardRecord = Card & { memory: Memory };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -148,6 +157,24 @@ export const keys = {
   ownRooms: (user: string) => key<true>("own_room", user),
   /** Until it is taken back or replaced. `invitations.ts`. */
   invitation: (room: string) => key<Invitation>("invitation", room),
+
+  /** Until the room is deleted, like all that follows of AI rooms. `ai_rooms.ts`. */
+  scene: (room: string) => key<Scene>("scene", room),
+  practice: (room: string) => key<Practice>("practice", room),
+  /** The AI rooms of a person, ordered by age. `ai_rooms.ts`, with the room. */
+  ownAiRoom: (user: string, kind: AiKind, createdAt: number, room: string) =>
+    key<true>("own_ai_room", user, kind, createdAt, room),
+  ownAiRooms: (user: string, kind: AiKind) => key<true>("own_ai_room", user, kind),
+  /** What is remembered of a room. `recollections.ts`. */
+  recollection: (room: string) => key<Recollection>("recollection", room),
+  /** An interview's end. `ai_rooms.ts`. */
+  interviewReport: (room: string) => key<InterviewReport>("interview_report", room),
+  /** While an off-the-record room is open: when it was made. `ai_rooms.ts`; the sweeper closes what was left. */
+  offRecord: (room: string) => key<number>("off_record", room),
+  offRecords: () => key<number>("off_record"),
+  /** A room that is deleted: when. Until the sweeper has found nothing of it any more. `erase.ts`. */
+  erased: (room: string) => key<number>("erased", room),
+  allErased: () => key<number>("erased"),
 
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),
@@ -262,6 +289,17 @@ export const keys = {
   letterReaders: (hour: number) => key<LetterReader>("letter_reader", hour),
   /** For ever, how far the letters of an hour are in the queue. `letter_readers.ts`, with the mails. */
   letterRound: (hour: number) => key<LetterRound>("letter_round", hour),
+  /** Until the person deletes it. `cards.ts`. */
+  card: (user: string, id: string) => key<CardRecord>("card", user, id),
+  cards: (user: string) => key<CardRecord>("card", user),
+  /** Until the card is resolved, in the order in which cards are due; its language. `cards.ts`, with the card. */
+  dueCard: (user: string, dueAt: number, id: string) => key<Lang>("due_card", user, dueAt, id),
+  dueCards: (user: string) => key<Lang>("due_card", user),
+  /** For ever. `cards.ts`. */
+  cardSettings: (user: string) => key<CardSettings>("card_settings", user),
+  /** For ever, by quarters of an hour since 1970, which every time zone's days are made of. `practised.ts`. */
+  practised: (user: string, quarter: number) => key<Practised>("practised", user, quarter),
+  allPractised: (user: string) => key<Practised>("practised", user),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

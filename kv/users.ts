@@ -44,9 +44,17 @@ export async function findUser(store: Store, id: string): Promise<User | null> {
 }
 
 /** What people may change of themselves. Problem `not_found`. */
-export function changeProfile(store: Store, id: string, change: { nickname?: string; lang?: Lang }): Promise<User> {
-  const { nickname, lang } = change;
-  return update(store, id, (user) => ({ ...user, nickname: nickname ?? user.nickname, lang: lang ?? user.lang }));
+export function changeProfile(
+  store: Store,
+  id: string,
+  { nickname, lang, zone }: { nickname?: string; lang?: Lang; zone?: string },
+): Promise<User> {
+  return update(store, id, (user) => ({
+    ...user,
+    nickname: nickname ?? user.nickname,
+    lang: lang ?? user.lang,
+    zone: zone ?? user.zone,
+  }));
 }
 
 /**
@@ -89,9 +97,10 @@ export function setPassword(
   return update(store, id, (user) => ({ ...user, passwordHash }), more);
 }
 
-export function profileOf({ id, username, nickname, role, email, emailVerifiedAt, lang, createdAt }: User): Profile {
+export function profileOf(user: User): Profile {
+  const { id, username, nickname, role, email, emailVerifiedAt, lang, zone, createdAt } = user;
   const emailVerified = email === undefined ? undefined : emailVerifiedAt !== undefined;
-  return { id, username, nickname, role, email, emailVerified, lang, createdAt };
+  return { id, username, nickname, role, email, emailVerified, lang, zone, createdAt };
 }
 
 /** Read, change, write unless somebody wrote in between; then again. */

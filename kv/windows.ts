@@ -9,8 +9,9 @@ import type { Store } from "./store.ts";
  * none is left. `scale` multiplies the limit, 0 turns it off; `now` is epoch milliseconds.
  */
 export async function take(store: Store, name: WindowName, who: string, now: number, scale: number): Promise<void> {
+  if (scale === 0) return;
   const max = Math.max(1, Math.round(windows[name].max * scale));
-  await change(store, name, who, scale, (window) => {
+  await changeWindow(store, name, who, (window) => {
     const open = window && window.endsAt > now ? window : { used: 0, endsAt: now + windows[name].window };
     if (open.used >= max) throw new Problem("too_many", { wait: Math.ceil((open.endsAt - now) / 1000) });
     return { ...open, used: open.used + 1 };
@@ -19,16 +20,20 @@ export async function take(store: Store, name: WindowName, who: string, now: num
 
 /** Gives one back: what was taken turned out not to count. */
 export async function giveBack(store: Store, name: WindowName, who: string, now: number, scale: number): Promise<void> {
-  await change(store, name, who, scale, (window) => {
+  if (scale === 0) return;
+  await changeWindow(store, name, who, (window) => {
     return window && window.endsAt > now && window.used > 0 ? { ...window, used: window.used - 1 } : null;
   });
 }
 
-type Change = (window: Window | null) => Window | null;
-
-async function change(store: Store, name: WindowName, who: string, scale: number, next: Change): Promise<void> {
-  if (scale === 0) return;
-  const key = keys.window(name, await hashOf(store, who));
+/** Writes what `next` makes of a window, once; `null` leaves it. `next` may be asked again, and may throw. */
+export async function changeWindow(
+  store: Store,
+  name: string,
+  who: string,
+  next: (window: Window | null) => Window | null,
+): Promise<void> {
+  const key = await windowKey(store, name, who);
   await inTurn(store, JSON.stringify(key), async () => {
     for (let tries = 0; tries < 100; tries++) {
       const found = await store.get(key);
@@ -38,6 +43,8 @@ async function change(store: Store, name: WindowName, who: string, scale: number
     throw new Problem("busy", { wait: 1 });
   });
 }
+
+export const windowKey = async (store: Store, name: string, who: string) => keys.window(name, await hashOf(store, who));
 
 const turns = new WeakMap<Store, Map<string, Promise<unknown>>>();
 

@@ -20,6 +20,9 @@ export type Said = {
   /** The number of the message that is answered. */
   reply?: number;
   asks?: boolean;
+  /** In AI rooms: its place on another branch, and the version that was there first. */
+  after?: number;
+  version?: number;
 };
 
 /** What people do in a room that was found for them, by socket or by HTTP: the same rules, the same limits. */

@@ -63,16 +63,18 @@ export function openAnswers({ hub, tell }: { hub: Hub; tell(word: Word): void })
   }
 
   function flush(): void {
-    for (const [id, one] of running) {
-      pass(one);
-      const live = hub.rooms().get(one.room);
-      if (!live || live.flushed < one.seq) continue; // they shall see where it belongs first
-      const entry = live.ring.at(one.seq);
-      const over = entry !== undefined && (entry.state !== "streaming" || entry.gone);
-      if (!over) send(id, one, live.flow);
-      else if (one.own) one.own.stop(); // hidden: nobody shall hear more of it
-      else drop(id);
-    }
+    for (const [id, one] of running) flushOne(id, one);
+  }
+
+  function flushOne(id: string, one: Running): void {
+    pass(one);
+    const live = hub.rooms().get(one.room);
+    if (!live || live.flushed < one.seq) return; // they shall see where it belongs first
+    const entry = live.ring.at(one.seq);
+    const over = entry !== undefined && (entry.state !== "streaming" || entry.gone);
+    if (!over) send(id, one, live.flow);
+    else if (one.own) one.own.stop(); // hidden: nobody shall hear more of it
+    else drop(id);
   }
 
   /** To the other isolates. */
@@ -120,7 +122,11 @@ export function openAnswers({ hub, tell }: { hub: Hub; tell(word: Word): void })
   return {
     begin: (room, seq, stop) => void (answer(room, seq).own = { told: 0, stop }),
     stop: (room, seq) => stop(room, seq),
-    tell: (room, seq, text) => void extend(answer(room, seq), text),
+    tell(room, seq, text) {
+      const one = answer(room, seq), isFirst = !one.text;
+      extend(one, text);
+      if (isFirst) flushOne(messageId(room, seq), one); // nobody waits for the first word
+    },
     note(room, seq, text) {
       if (hub.rooms().has(room)) extend(answer(room, seq), text);
     },

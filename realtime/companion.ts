@@ -1,4 +1,4 @@
-import { answerAlone } from "../ai/answer_room.ts";
+import { answerAlone, answerRoom } from "../ai/answer_room.ts";
 import { careWords } from "../ai/answer_offline.ts";
 import type { Model } from "../ai/model.ts";
 import { callsCompanion, langOf } from "../domain/companion.ts";
@@ -8,22 +8,31 @@ import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Message, quote } from "../domain/message.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
-import { mayKeep, type Room } from "../domain/room.ts";
+import { isAiRoom, mayKeep, type Room } from "../domain/room.ts";
+import { wordsIn } from "../domain/words/words.ts";
 import { type Asked, changeTurn } from "../kv/answers.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
+import type { Quotas } from "../kv/quota.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import type { Acts, Said } from "./acts.ts";
 import type { Answers } from "./answers.ts";
+import { openBeside } from "./beside.ts";
+import { openPartner, type Partner } from "./partner.ts";
+import type { Prepared } from "./prepare.ts";
+import { openTalk, type Talk } from "./talk.ts";
 import { bandi, openTurns, type TurnPace } from "./turns.ts";
 
 /** What a question waits for about as long, when too many wait. Seconds. */
 const ONE_ANSWER = 20;
 
-/** Bandi in the live rooms: whoever asks, everybody reads the one answer. */
+/** Bandi in the live rooms, where everybody reads the one answer; and in the AI rooms, where every message is a question. */
 export type Companion = {
+  /** What its owner does in an AI room. */
+  talk: Talk;
+  report: Partner["report"];
   /** Writes the question into the room, and asks. Problem `companion_busy`; `not_found` where it does not answer. */
   ask(room: Room, who: Who | null, said: Said, lang: Lang): Promise<Appended>;
   /** A message that was just written: when it calls the companion in a live room, that is a question. */
@@ -44,6 +53,7 @@ export function openCompanion(parts: {
   acts: Acts;
   answers: Answers;
   model: Model;
+  quotas: Quotas;
   isolate: string;
   now: () => number;
   scale: number;
@@ -51,7 +61,18 @@ export function openCompanion(parts: {
   pace?: TurnPace;
 }): Companion {
   const { store, log, acts, answers, model, now, scale } = parts;
-  const turns = openTurns(parts);
+  const { beside, stop: stopBeside } = openBeside(parts.line);
+  const partner = openPartner({ ...parts, beside });
+  const turns = openTurns({
+    ...parts,
+    prepare: (room, asked, question) =>
+      isAiRoom(room) ? partner.prepare(room, asked, question) : answerLive(room, asked, question),
+  });
+
+  async function answerLive(room: Room, { seq, lang }: Asked, question: Message): Promise<Prepared> {
+    const before = await log.page(room.id, { before: seq }, limits.companion.messages);
+    return { ...answerRoom(model, lang, room, before, question), otherwise: [wordsIn(lang).companion.resting, "done"] };
+  }
 
   async function ask(room: Room, who: Who | null, said: Said, lang: Lang): Promise<Appended> {
     if (!who) throw new Problem("unauthenticated");
@@ -139,7 +160,15 @@ export function openCompanion(parts: {
     heard,
     stop,
     answer: (text, lang) => answerAlone(model, langOf(text, lang), text),
-    start: turns.start,
+    talk: openTalk({ ...parts, turns, beside }),
+    report: partner.report,
+    start() {
+      const stopTurns = turns.start();
+      return async () => {
+        await stopTurns();
+        await stopBeside();
+      };
+    },
   };
 }
 

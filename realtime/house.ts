@@ -21,7 +21,8 @@ const notice = z.discriminatedUnion("type", [
 /** What every isolate must hear, once and in order: a message in the house's own room. */
 export type Notice = z.infer<typeof notice>;
 
-const house = { id: HOUSE, nickname: HOUSE, role: "admin" } as const;
+/** The author of what nobody wrote. */
+export const house = { id: HOUSE, nickname: HOUSE, role: "admin" } as const;
 
 export async function announce(log: Log, said: Notice): Promise<void> {
   await log.append({ room: HOUSE, author: house, kind: "system", text: JSON.stringify(said) });

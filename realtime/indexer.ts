@@ -27,13 +27,17 @@ export function openIndexer({ store, line }: { store: Store; line: LogLine }): I
 
   async function run(rooms: string[], round: boolean): Promise<void> {
     try {
-      for (const room of round ? await behind(store) : rooms) if (!stopped) await indexRoom(store, room, () => stopped);
+      for (const room of round ? await behind(store) : rooms) {
+        if (!stopped && await isFindable(room)) await indexRoom(store, room, () => stopped);
+      }
     } catch (error) {
       line("warn", "index_failed", { error: String(error) });
     } finally {
       running = undefined;
     }
   }
+
+  const isFindable = async (room: string): Promise<boolean> => (await store.get(keys.offRecord(room))).value === null;
 
   return {
     note(room, entries) {

@@ -4,7 +4,7 @@ import { faultOf, type LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import type { Author } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
-import { mayWrite, PLAZA, type Room } from "../domain/room.ts";
+import { isAiRoom, mayWrite, PLAZA, type Room } from "../domain/room.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
@@ -142,7 +142,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const writer = frame.token === undefined ? who : await knownBy(frame.token);
     const room = await find(frame.room, writer);
     const { text, mood, reply, asks, clientId } = frame;
-    const sent = acts.say(room, writer, { text, mood, reply, asks, clientId });
+    const said = { text, mood, reply, asks, clientId };
+    const sent = isAiRoom(room) ? companion.talk.say(room, writer, said, start.lang) : acts.say(room, writer, said);
     const answered = sent.then(({ message, repeated }) => {
       // Who follows the room hears of it there, in order; only what has gone by there already is said again.
       const feed = feeds.get(room.id);

@@ -1,9 +1,8 @@
-import { answerRoom } from "../ai/answer_room.ts";
-import type { Model } from "../ai/model.ts";
 import { BANDI } from "../domain/companion.ts";
+import type { Happening } from "../domain/happening.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import { type AnswerState, type Author, messageId, quote } from "../domain/message.ts";
+import { type AnswerState, type Author, type Message, messageId, quote } from "../domain/message.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { wordsIn } from "../domain/words/words.ts";
@@ -11,9 +10,11 @@ import { answerId, type Asked, changeTurn, type Turn } from "../kv/answers.ts";
 import { ownSince } from "../kv/author.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
+import type { Quotas } from "../kv/quota.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import type { Answers } from "./answers.ts";
+import type { Prepare, Prepared } from "./prepare.ts";
 
 /** Milliseconds: how long a silent owner is believed in, how often it says that it lives, how often others look. */
 export type TurnPace = { lease: number; save: number; look: number };
@@ -26,8 +27,8 @@ type Why = "stopped" | "leaving" | "lost";
 
 /** One answer at a time in each room, over all isolates; the turn is a record with a lease. */
 export type Turns = {
-  /** Answers now, or when those before are answered. Problem `companion_busy` when too many wait. */
-  take(room: string, asked: Asked): Promise<void>;
+  /** Answers now, or when those before are answered. Problem `companion_busy` when `most` wait. */
+  take(room: string, asked: Asked, most?: number): Promise<void>;
   start(): () => Promise<void>;
 };
 
@@ -36,22 +37,23 @@ export function openTurns(parts: {
   log: Log;
   rooms: Rooms;
   answers: Answers;
-  model: Model;
+  prepare: Prepare;
+  quotas: Pick<Quotas, "giveBack" | "returning">;
   isolate: string;
   now: () => number;
   line: LogLine;
   pace?: TurnPace;
 }): Turns {
-  const { store, log, rooms, answers, model, isolate, now, line, pace = PACE } = parts;
+  const { store, log, rooms, answers, prepare, quotas, isolate, now, line, pace = PACE } = parts;
   /** What is made here, by room. */
   const making = new Map<string, { end?: (why: Why) => void; done: Promise<void> }>();
   let leaving = false;
 
-  async function take(room: string, asked: Asked): Promise<void> {
+  async function take(room: string, asked: Asked, most: number = limits.companion.waiting): Promise<void> {
     if (leaving) throw new Problem("companion_busy", { wait: 1 });
     const turn = await changeTurn(store, room, (turn) => {
       if (!turn) return { ...mine(), asked, waiting: [], text: "" };
-      if (turn.waiting.length >= limits.companion.waiting) throw new Problem("companion_busy", { wait: 20 });
+      if (turn.waiting.length >= most) throw new Problem("companion_busy", { wait: 20 });
       return { ...turn, waiting: [...turn.waiting, asked] };
     });
     if (turn && isMine(turn, asked)) work(room, asked);
@@ -71,10 +73,18 @@ export function openTurns(parts: {
   async function answer(room: string, asked: Asked): Promise<void> {
     const place = await rooms.get(room);
     const [question] = await log.messages(room, [asked.seq]);
-    if (!place || !question || question.gone || leaving || now() - asked.at > STALE) return;
-    const before = await log.page(room, { before: asked.seq }, limits.companion.messages);
-    const { read, say } = answerRoom(model, asked.lang, place, before, question);
-    const { message: { seq } } = await log.append({
+    const isDue = place && question && !question.gone && !leaving && now() - asked.at <= STALE;
+    const made = isDue ? await prepare(place, asked, question) : null;
+    if (!made) return await drop(room, asked);
+    const seq = asked.into ?? await begin(room, asked, question, made);
+    const { text, state } = await stream(room, seq, asked, made.say);
+    const [said, end] = text || state !== "done" ? [text, state] : made.otherwise ?? ["", "interrupted"] as const;
+    const ended = await finish(room, seq, asked, said, end, made.event?.());
+    if (ended.state === "done" || ended.state === "stopped") await made.after?.(ended);
+  }
+
+  async function begin(room: string, asked: Asked, question: Message, { read }: Prepared): Promise<number> {
+    const { message } = await log.append({
       room,
       author: bandi(asked.lang),
       kind: "companion",
@@ -84,8 +94,13 @@ export function openTurns(parts: {
       read,
       clientId: answerId(asked.seq),
     });
-    const { text, state } = await stream(room, seq, asked, say);
-    await finish(room, seq, text || state !== "done" ? text : wordsIn(asked.lang).companion.resting, state);
+    return message.seq;
+  }
+
+  /** A question that is left alone cost nothing. */
+  async function drop(room: string, asked: Asked): Promise<void> {
+    if (asked.into) await finish(room, asked.into, asked, "", "interrupted");
+    else if (asked.paid) await quotas.giveBack(asked.paid);
   }
 
   async function stream(room: string, seq: number, asked: Asked, say: (signal: AbortSignal) => AsyncIterable<string>) {
@@ -133,11 +148,20 @@ export function openTurns(parts: {
     };
   }
 
-  /** The first who says how it ended is right. Of one that was hidden meanwhile nothing comes back. */
-  async function finish(room: string, seq: number, text: string, state: AnswerState): Promise<void> {
-    await log.amend(room, seq, (entry) => {
+  /** The first who says how it ended is right, and gives back what a failed answer cost. Of one that was hidden nothing comes back. */
+  function finish(
+    room: string,
+    seq: number,
+    { paid }: Asked,
+    text: string,
+    state: AnswerState,
+    event?: Happening,
+  ): Promise<Message> {
+    const failed = state === "interrupted" || text === "";
+    return log.amend(room, seq, async (entry) => {
       if (entry.state !== "streaming") return null;
-      return entry.gone ? { state } : { text, state };
+      const also = failed && paid ? await quotas.returning(paid) : undefined;
+      return entry.gone ? { state, also } : { text, state, also, ...(event && { event }) };
     });
   }
 
@@ -172,10 +196,10 @@ export function openTurns(parts: {
       return dead ? { ...dead, ...mine() } : undefined;
     });
     if (!dead || !turn || leaving || making.has(room)) return;
-    const seq = turn.seq ?? await begunFor(room, turn.asked);
+    const seq = turn.seq ?? turn.asked.into ?? await begunFor(room, turn.asked);
     if (seq === undefined) return work(room, turn.asked);
     line("warn", "answer_interrupted", { room });
-    await finish(room, seq, turn.text, turn.stop ? "stopped" : "interrupted");
+    await finish(room, seq, turn.asked, turn.text, turn.stop ? "stopped" : "interrupted");
     const asked = await next(room, turn.asked);
     if (asked) work(room, asked);
   }

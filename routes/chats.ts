@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
-import { PLAZA, type Room } from "../domain/room.ts";
+import { isAiRoom, PLAZA, type Room } from "../domain/room.ts";
 import { sendChat, unsaid } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
@@ -39,7 +39,9 @@ export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Pa
   /** 201 with the message; 200 with the first one when its client id was stored before. */
   async function send(c: AppContext, id: string, said: z.output<typeof sendChat>): Promise<Response> {
     const room = await find(c, id);
-    const { message, repeated } = await acts.say(room, me(c), said);
+    const { message, repeated } = isAiRoom(room)
+      ? await companion.talk.say(room, me(c), said, c.var.lang)
+      : await acts.say(room, me(c), said);
     if (!repeated) await companion.heard(room, message, c.var.lang).catch(unheard);
     return c.json(message, repeated ? 200 : 201);
   }

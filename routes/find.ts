@@ -6,6 +6,7 @@ import type { Message } from "../domain/message.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { PLAZA, type Room } from "../domain/room.ts";
+import { keys } from "../kv/keys.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { searchRoom } from "../kv/search.ts";
 import { searchRooms } from "../kv/search_rooms.ts";
@@ -48,6 +49,7 @@ export function openFind({ store, log, rooms, env, now }: Parts): Find {
 
   async function inRoom(who: Who | null, question: Query, { room: id = "", before, limit }: Asked): Promise<Hits> {
     const room = await findRoom({ rooms }, id, who);
+    if ((await store.get(keys.offRecord(room.id))).value !== null) return { items: [] };
     const from = before === undefined ? undefined : Number(before.split(".").at(before.includes(".") ? 1 : 0));
     const { items, next } = await searchRoom(store, room.id, question, { before: from, limit });
     return {

@@ -8,33 +8,39 @@ import type { AppEnv } from "./context.ts";
 export function shield({ publicUrl }: Pick<Settings, "publicUrl">): MiddlewareHandler<AppEnv> {
   const secure = publicUrl?.startsWith("https:") ?? false;
   const socket = publicUrl ? [publicUrl.replace(/^http/, "ws")] : [];
-  const headers = secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'", NONCE],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", "data:"],
-      connectSrc: ["'self'", ...socket],
-      objectSrc: ["'none'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      requireTrustedTypesFor: ["'script'"],
-    },
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
-    strictTransportSecurity: secure ? "max-age=31536000" : false,
-    referrerPolicy: "same-origin",
-    xFrameOptions: "DENY",
-  });
+  const headersFor = (...more: string[]) =>
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", NONCE, ...more],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'", ...socket],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        requireTrustedTypesFor: ["'script'"],
+      },
+      permissionsPolicy: { camera: [], microphone: ["self"], geolocation: [], payment: [], usb: [] },
+      strictTransportSecurity: secure ? "max-age=31536000" : false,
+      referrerPolicy: "same-origin",
+      xFrameOptions: "DENY",
+    });
+  const headers = headersFor();
+  const harper = headersFor("'wasm-unsafe-eval'");
   return async (c, next) => {
     if (c.req.header("Upgrade")) return await next(); // an upgrade's answer is not ours to touch
-    return await headers(c, async () => {
+    return await (harperWorker.test(c.req.path) ? harper : headers)(c, async () => {
       await next();
       if (c.res.headers.has("Cache-Control")) return;
       c.res.headers.set("Cache-Control", c.req.path.startsWith("/api/") ? "no-store" : "private, no-cache");
     });
   };
 }
+
+/** The one script that may compile WebAssembly; no page may. */
+const harperWorker = /^\/static\/build\/harper\.worker\.\w+\.js$/;
 
 /** Lets the pages of CORS_ORIGINS read our answers; nobody else's. */
 export function openTo({ corsOrigins }: Pick<Settings, "corsOrigins">): MiddlewareHandler<AppEnv> {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { problems } from "../domain/problems.ts";
+import { quota } from "../domain/quota.ts";
 import type { AppEnv } from "./context.ts";
 import { version } from "./health.ts";
 import { type Operation, operations } from "./operations.ts";
@@ -46,6 +47,7 @@ const problem = z.object({
   detail: z.string().describe("A sentence in the reader's language"),
   wait: z.number().int().optional().describe("Seconds until it makes sense to try again"),
   fields: z.record(z.string(), z.string()).optional().describe("A sentence for each field that does not fit"),
+  quota: quota.optional().describe("With `used_up`"),
   requestId: z.string(),
 });
 

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { letter } from "../domain/letter.ts";
-import { kinds, reactions } from "../domain/message.ts";
-import { moods } from "../domain/mood.ts";
 import {
   credentials,
   profile,
   profileChange,
   refreshRequest,
   registration,
-  roles,
   tokens,
   usernameQuestion,
 } from "../domain/person.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
 import { accountMailOperations } from "./account_mail_operations.ts";
+import { cardOperations } from "./card_operations.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
+import { aiOperations } from "./ai_operations.ts";
 import { deskOperations } from "./desk_operations.ts";
+import { message } from "./message_schema.ts";
 import { lettersQuestion } from "./letters.ts";
 import { loginOperations } from "./login_operations.ts";
 import type { Operation } from "./operation.ts";
@@ -25,30 +25,6 @@ import { pushOperations } from "./push_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 
-export const message = z.object({
-  seq: z.number().int().describe("Its number in the room: 1, 2, 3 … without a gap"),
-  id: z.string(),
-  clientId: z.string(),
-  author: z.object({ id: z.string(), nickname: z.string(), role: z.enum(roles) }),
-  kind: z.enum(kinds),
-  text: z.string(),
-  at: z.number().describe("Epoch milliseconds"),
-  mood: z.enum(moods).optional(),
-  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
-  mentions: z.array(z.string()).optional(),
-  editedAt: z.number().optional(),
-  gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
-  reactions: z.partialRecord(z.enum(reactions), z.number().int()).optional(),
-  asks: z.boolean().optional().describe("In the question queue"),
-  answered: z.boolean().optional(),
-  poll: z.object({
-    question: z.string(),
-    options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
-    closed: z.boolean().optional(),
-  }).optional(),
-  state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
-  read: z.number().int().optional().describe("How many messages the companion read for it"),
-}).meta({ id: "Message" });
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), page: z.number().int(), pages: z.number().int(), total: z.number().int() });
@@ -160,6 +136,7 @@ export const operations: Operation[] = [
   ...loginOperations,
   ...roomOperations(message),
   ...orderOperations(message),
+  ...aiOperations(message),
   {
     method: "get",
     path: "/api/rooms/:id/messages",
@@ -239,6 +216,7 @@ export const operations: Operation[] = [
     answers: { 200: theLetter },
     problems: ["not_found"],
   },
+  ...cardOperations,
   ...deskOperations(theLetter),
   {
     method: "get",

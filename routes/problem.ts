@@ -1,6 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import { Problem, type ProblemCode, problems } from "../domain/problems.ts";
+import type { Quota } from "../domain/quota.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import type { AppContext } from "./context.ts";
@@ -15,6 +16,7 @@ export type Told = {
   /** Seconds. */
   wait?: number;
   fields?: Record<string, string>;
+  quota?: Quota;
   requestId: string;
 };
 /** Draws the same as a page, for people. */
@@ -57,6 +59,7 @@ function tell(c: AppContext, problem: Problem): Told {
     detail: message,
     wait,
     fields,
+    quota: problem.detail.quota,
     requestId: c.get("requestId"),
   };
 }

@@ -151,6 +151,14 @@ export const roomOperations = (message: z.ZodType): Operation[] => [
   },
   {
     method: "get",
+    path: "/api/rooms/:id/messages/:seq/speech",
+    summary: "What the companion said, read aloud, as audio/mpeg; 503 where there is no voice",
+    who: "member",
+    answers: { 200: null },
+    problems: ["not_found", "too_many", "companion_resting"],
+  },
+  {
+    method: "get",
     path: "/api/rooms/:id/catch-up",
     summary: "What was talked about since a number, in my language: at most six lines, each leading to its messages",
     who: "anyone",

@@ -22,16 +22,20 @@ export function staticRoutes(root: string): Hono<AppEnv> {
   return new Hono<AppEnv>().get("/static/*", async (c) => {
     const path = c.req.path.slice("/static/".length);
     if (!plain.test(path)) throw new Problem("not_found");
-    const file = await find(path).catch((error) => {
+    try {
+      return hashed.test(path) && path.endsWith(".wasm")
+        ? await pour(c, `${root}/${path}`)
+        : answer(c, path, await find(path));
+    } catch (error) {
       throw error instanceof Deno.errors.NotFound ? new Problem("not_found") : error;
-    });
-    return answer(c, path, file);
+    }
   });
 }
 
 /** Names of letters, digits, `.`, `_` and `-`, none of them beginning with a dot. */
 const plain = /^[\w-][\w.-]*(\/[\w-][\w.-]*){0,3}$/;
 const hashed = /^build\/.*\.[0-9a-zA-Z_-]{6,}\.\w+(\.map)?$/;
+const FOREVER = "public, max-age=31536000, immutable";
 const types: Record<string, string> = {
   css: "text/css; charset=UTF-8",
   html: "text/html; charset=UTF-8",
@@ -41,6 +45,7 @@ const types: Record<string, string> = {
   map: "application/json; charset=UTF-8",
   png: "image/png",
   svg: "image/svg+xml; charset=UTF-8",
+  wasm: "application/wasm",
   txt: "text/plain; charset=UTF-8",
   webmanifest: "application/manifest+json; charset=UTF-8",
   webp: "image/webp",
@@ -61,11 +66,24 @@ function answer(c: AppContext, path: string, { bytes, gzip, etag }: Kept): Respo
   const tag = `"${etag}${packed ? "-gzip" : ""}"`;
   c.header("ETag", tag);
   c.header("Vary", "Accept-Encoding");
-  c.header("Cache-Control", hashed.test(path) ? "public, max-age=31536000, immutable" : "public, max-age=300");
+  c.header("Cache-Control", hashed.test(path) ? FOREVER : "public, max-age=300");
   if (c.req.header("If-None-Match")?.split(/,\s*/).includes(tag)) return c.body(null, 304);
   c.header("Content-Type", types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream");
   if (packed) c.header("Content-Encoding", "gzip");
   const body = packed ? gzip : bytes;
   c.header("Content-Length", String(body.length)); // says that it needs no more compressing
   return c.body(body);
+}
+
+/** Too large to be kept in memory: from the disk each time, packed as `deno task build` laid it beside the file. */
+async function pour(c: AppContext, file: string): Promise<Response> {
+  const packed = /\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "");
+  const name = packed ? `${file}.gz` : file;
+  const { size } = await Deno.stat(name);
+  c.header("Vary", "Accept-Encoding");
+  c.header("Cache-Control", FOREVER);
+  c.header("Content-Type", types.wasm);
+  if (packed) c.header("Content-Encoding", "gzip");
+  c.header("Content-Length", String(size));
+  return c.req.method === "HEAD" ? c.body(null) : c.body((await Deno.open(name)).readable);
 }

@@ -9,7 +9,7 @@ import { until } from "./until.ts";
 
 async function openScene() {
   const model = slowModel(), server = startModelServer(model.reply);
-  const rig = await openRig({ env: { openai: { key: "k", baseUrl: server.url, model: "m" } } });
+  const rig = await openRig({ env: { openai: { key: "k", baseUrl: server.url, model: "m", voice: "v" } } });
   const enter = async (name: string, role?: "moderator") => {
     const client = await new Client(rig.base, await rig.person(name, name, role)).connect();
     await client.join(STREAMING);

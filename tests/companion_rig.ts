@@ -4,6 +4,7 @@ import type { Who } from "../domain/person.ts";
 import { type Room, STREAMING } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { keys } from "../kv/keys.ts";
+import { openQuotas } from "../kv/quota.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { type Store, wrap } from "../kv/store.ts";
 import { openActs } from "../realtime/acts.ts";
@@ -77,7 +78,8 @@ async function openIsolate(kv: Deno.Kv, isolate: string, name: string, baseUrl: 
     window,
     patience: { request: patience, total: patience },
   });
-  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line, pace });
+  const quotas = openQuotas({ store, now, limits: { practice: 5, roleplay: 100 }, zone: "Asia/Seoul" });
+  const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line, pace });
   const stopCompanion = companion.start();
   await rooms.get(STREAMING);
   return {

@@ -138,7 +138,9 @@ inBrowser("order in a live room", {
   ) {
     const pieces = Array.from({ length: 400 }, (_, n) => chunk(`${n}번째 나뭇잎, `));
     const server = startModelServer(() => stream(pieces, { pause: 40 }));
-    await using rig = await openLive({ env: { openai: { key: "k", baseUrl: server.url, model: "test" } } });
+    await using rig = await openLive({
+      env: { openai: { key: "k", baseUrl: server.url, model: "test", voice: "test" } },
+    });
     try {
       const enter = (as: string) => visit(browser, rig.base, { as, password, path });
       await using one = await enter("one_1");

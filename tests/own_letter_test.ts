@@ -16,7 +16,7 @@ const answering = (...sentences: Sentence[]): Reply => () => say(JSON.stringify(
 /** Mina and Joon have written in the plaza, and Mina in the streaming room; there is a letter for all of that day. */
 async function openDay(reply: Reply | null = null) {
   const server = startModelServer(reply ?? (() => ""));
-  const openai = { key: reply ? "k" : undefined, baseUrl: server.url, model: "test" };
+  const openai = { key: reply ? "k" : undefined, baseUrl: server.url, model: "test", voice: "test" };
   const rig = await openRig({ env: { openai } });
   const [mina, joon] = [await rig.person("mina_1", "미나"), await rig.person("joon_1", "준호")];
   const write = (who: typeof mina, room: string, text: string, mood?: "calm" | "tired") => {

@@ -10,6 +10,7 @@ import type { Role } from "../domain/person.ts";
 import { claimLetter, publishLetter } from "../kv/letters.ts";
 import { outboxMailer } from "../kv/outbox.ts";
 import { secretOf } from "../kv/secrets.ts";
+import { openQuotas } from "../kv/quota.ts";
 import { openIdentity } from "../kv/sessions.ts";
 import { openSigner } from "../kv/signing.ts";
 import { openRooms } from "../kv/rooms.ts";
@@ -18,6 +19,7 @@ import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
 import { hearNotices } from "../realtime/notices.ts";
 import { openActs } from "../realtime/acts.ts";
+import { openAiRooms } from "../realtime/ai_rooms.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
@@ -71,7 +73,7 @@ export async function openRig(
     ended: (session) => announce(spine.log, { type: "session_ended", session }),
   });
   const model = given.model ??
-    openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
+    openModel({ ...env.openai, name: env.openai.model, now, line });
   const letters = openLetters({
     store,
     log: spine.log,
@@ -105,7 +107,8 @@ export async function openRig(
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
   const scale = env.rateLimitScale;
-  const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
+  const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone: env.letterTimeZone });
+  const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
   const stopCompanion = companion.start();
   const parts: Parts = {
     env,
@@ -126,6 +129,8 @@ export async function openRig(
     acts,
     polls,
     companion,
+    quotas,
+    aiRooms: openAiRooms({ store, ...spine, rooms, model, companion, quotas, now, scale }),
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     ownLetters: openOwnLetters({ store, ...spine, model, now, scale }),
     sockets,

@@ -10,6 +10,7 @@ import { openActs } from "../realtime/acts.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
+import { openQuotas } from "../kv/quota.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { openSession } from "../realtime/session.ts";
 import { openSpine } from "../realtime/spine.ts";
@@ -30,11 +31,12 @@ async function openPlace(scale = 0) {
   const order = openOrder({ store, ...spine, now, scale, line });
   const acts = openActs({ store, ...spine, order, sends: openSendLimit(scale, now), now });
   const model = openModel({ baseUrl: "", name: "", now, line });
+  const quotas = openQuotas({ store, now, limits: { practice: 5, roleplay: 100 }, zone: "Asia/Seoul" });
   const parts = {
     ...spine,
     rooms,
     acts,
-    companion: openCompanion({ ...spine, store, rooms, acts, model, isolate: "one", now, scale, line }),
+    companion: openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate: "one", now, scale, line }),
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,

@@ -2,6 +2,7 @@
 import { dateAfter, dateAt } from "../domain/day.ts";
 import type { Mood } from "../domain/mood.ts";
 import { PLAZA } from "../domain/room.ts";
+import { addCards, reviewCard } from "../kv/cards.ts";
 import type { Page } from "playwright-core";
 import { launch, visit } from "./browser.ts";
 import { openCable } from "./cable.ts";
@@ -46,6 +47,8 @@ const pages: Record<string, Shown> = {
   mypage: { path: "/mypage" },
   notifications: { path: "/settings/notifications" },
   offline: { path: "/offline" },
+  progress: { path: "/progress", act: (page) => page.locator(".reveal summary").click() },
+  weeks: { path: "/progress", act: (page) => page.locator("#open-title").scrollIntoViewIfNeeded() },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];
@@ -88,6 +91,8 @@ for (const [who, text, mood] of said) await say(who, text, mood);
 const today = dateAt(rig.clock.at, "Asia/Seoul");
 for (const date of [dateAfter(today, -1), today]) await rig.parts.letters.write(date);
 
+await keepMistakes(people[6].id);
+
 await Deno.mkdir("/tmp/shots", { recursive: true });
 const browser = await launch();
 const wanted = Deno.args.length ? Deno.args : Object.keys(pages);
@@ -111,3 +116,26 @@ for (const name of wanted) {
   }
 }
 await browser.close();
+
+/** Mistake notes as they look after some weeks: one sentence learnt, some due. */
+async function keepMistakes(id: string): Promise<void> {
+  const { store } = rig.parts;
+  const source = { from: "roleplay" } as const;
+  const mistakes: [said: string, better: string, why: string][] = [
+    ["I have been to Busan last week.", "I went to Busan last week.", "지난주처럼 끝난 때에는 과거형을 써요."],
+    ["I am agree with you.", "I agree with you.", "agree는 그 자체로 동사라서 am이 필요 없어요."],
+    ["She have two cats.", "She has two cats.", "she 다음에는 has를 써요."],
+    ["I am looking forward to see you.", "I am looking forward to seeing you.", "to 다음에 -ing가 와요."],
+  ];
+  for (const [n, [said, better, why]] of mistakes.entries()) {
+    const corrections = [{ said, better, why, kind: "grammar" as const }];
+    const [card] = await addCards(store, id, {
+      language: "en",
+      corrections,
+      source,
+      now: Date.now() - (40 - n * 9) * DAY,
+    });
+    let { dueAt } = card;
+    for (let uses = 0; uses < 3 - n; uses++) ({ dueAt } = await reviewCard(store, id, card.id, "good", dueAt));
+  }
+}

@@ -1,5 +1,5 @@
 import type { Mood } from "../../domain/mood.ts";
-import type { Theme } from "../lexicon_words.ts";
+import type { Theme } from "../../domain/theme.ts";
 
 type Verse = { title: string; body: string };
 

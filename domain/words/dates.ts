@@ -29,3 +29,7 @@ function format(lang: Lang, shape: Shape): Intl.DateTimeFormat {
   formats.set(name, known);
   return known;
 }
+
+/** "00:00": the same in every language. */
+export const dialIn = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(at);

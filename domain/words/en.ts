@@ -1,12 +1,18 @@
 import { account } from "./account/en.ts";
+import { aiRoom } from "./ai/en.ts";
+import { cards } from "./cards/en.ts";
 import type { Words } from "./ko.ts";
 import { mails } from "./mails/en.ts";
+import { notifications } from "./notifications/en.ts";
+import { ownLetter } from "./own_letter/en.ts";
+import { practice } from "./practice/en.ts";
+import { roleplay } from "./roleplay/en.ts";
 import { trust } from "./trust/en.ts";
 
-import { ownLetter } from "./own_letter/en.ts";
-import { notifications } from "./notifications/en.ts";
-
 export const en: Words = {
+  aiRoom,
+  practice,
+  roleplay,
   name: "Jungle Buzz",
   langName: "English",
   moods: {
@@ -27,6 +33,8 @@ export const en: Words = {
     skip: "Skip to the content",
     plaza: "Plaza",
     live: "Live",
+    roleplay: "Role-play",
+    practice: "Practice",
     letters: "Letters",
     desk: "Desk",
     me: "Me",
@@ -301,6 +309,8 @@ export const en: Words = {
     unavailable: "Nothing can be saved right now. Please try again in a moment.",
     companion_resting: "Bandi is resting. Chat and history still work.",
     companion_busy: "Bandi has many questions waiting. Ask again in {time}.",
+    used_up: "Today's requests are used up. You can go on in {time}.",
+    scene_over: "This one is over. Rerun a line, or start anew.",
     banned: "You cannot speak in the jungle now. The reason: {why}",
     banned_here: "You cannot enter this room. The reason: {why}",
     timed_out: "A keeper asked you to take a rest. You can write again in {time}. The reason: {why}",
@@ -332,6 +342,7 @@ export const en: Words = {
     search_short: "Use two letters or more. One letter, or signs alone, cannot be found.",
     room_title: "Choose a name of 1 to 40 characters.",
     room_topic: "Keep it to 80 characters.",
+    zone: "That is not a time zone, such as Asia/Seoul.",
     other: "This value does not fit.",
   },
   crisis: {
@@ -376,6 +387,7 @@ export const en: Words = {
     readFirst: "I will just read first",
     draftKept: "What you were writing is still there. Once inside, you can send it.",
   },
+  cards,
   my: {
     title: "My jungle",
     days: "Day {n} in the jungle",

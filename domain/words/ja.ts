@@ -1,12 +1,18 @@
 import { account } from "./account/ja.ts";
+import { aiRoom } from "./ai/ja.ts";
+import { cards } from "./cards/ja.ts";
 import type { Words } from "./ko.ts";
 import { mails } from "./mails/ja.ts";
+import { notifications } from "./notifications/ja.ts";
+import { ownLetter } from "./own_letter/ja.ts";
+import { practice } from "./practice/ja.ts";
+import { roleplay } from "./roleplay/ja.ts";
 import { trust } from "./trust/ja.ts";
 
-import { ownLetter } from "./own_letter/ja.ts";
-import { notifications } from "./notifications/ja.ts";
-
 export const ja: Words = {
+  aiRoom,
+  practice,
+  roleplay,
   name: "ジャングルバズ",
   langName: "日本語",
   moods: {
@@ -27,6 +33,8 @@ export const ja: Words = {
     skip: "本文へ進む",
     plaza: "広場",
     live: "ライブ",
+    roleplay: "劇",
+    practice: "練習",
     letters: "手紙",
     desk: "運営",
     me: "わたし",
@@ -301,6 +309,8 @@ export const ja: Words = {
     unavailable: "いまは保存できません。少ししてからもう一度お試しください。",
     companion_resting: "バンディは休憩中です。会話と記録は使えます。",
     companion_busy: "バンディへの質問がたくさん届いています。{time}後にまた聞いてください。",
+    used_up: "今日のリクエストは使い切りました。{time}後にまた使えます。",
+    scene_over: "もう終わったお話です。言い直すか、新しく始めてください。",
     banned: "いまはジャングルで話せません。理由: {why}",
     banned_here: "この部屋には入れません。理由: {why}",
     timed_out: "見守り役から、少し休みましょうとのことです。{time}後に書けます。理由: {why}",
@@ -332,6 +342,7 @@ export const ja: Words = {
     search_short: "2文字から探せます。1文字や記号だけでは探せません。",
     room_title: "1〜40文字でつけてください。",
     room_topic: "80文字まで書けます。",
+    zone: "タイムゾーンの名前ではありません。例：Asia/Tokyo",
     other: "合わない値です。",
   },
   crisis: {
@@ -375,6 +386,7 @@ export const ja: Words = {
     readFirst: "まずは読むだけにします",
     draftKept: "書きかけはそのまま残っています。入ってから続けて送れます。",
   },
+  cards,
   my: {
     title: "わたしのジャングル",
     days: "ジャングルに来て{n}日",

@@ -1,12 +1,18 @@
 import { account } from "./account/ko.ts";
+import { aiRoom } from "./ai/ko.ts";
+import { cards } from "./cards/ko.ts";
 import { mails } from "./mails/ko.ts";
+import { notifications } from "./notifications/ko.ts";
+import { ownLetter } from "./own_letter/ko.ts";
+import { practice } from "./practice/ko.ts";
+import { roleplay } from "./roleplay/ko.ts";
 import { trust } from "./trust/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
-import { ownLetter } from "./own_letter/ko.ts";
-import { notifications } from "./notifications/ko.ts";
-
 export const ko = {
+  aiRoom,
+  practice,
+  roleplay,
   name: "정글버즈",
   langName: "한국어",
   moods: {
@@ -27,6 +33,8 @@ export const ko = {
     skip: "본문으로 건너뛰기",
     plaza: "광장",
     live: "라이브",
+    roleplay: "상황극",
+    practice: "연습",
     letters: "편지",
     desk: "운영",
     me: "나",
@@ -302,6 +310,8 @@ export const ko = {
     unavailable: "지금은 저장할 수 없어요. 잠시 뒤에 다시 해 주세요.",
     companion_resting: "반디가 잠시 쉬고 있어요. 대화와 기록은 그대로 쓸 수 있어요.",
     companion_busy: "반디에게 온 물음이 많아요. {time} 뒤에 다시 물어 주세요.",
+    used_up: "오늘 쓸 수 있는 요청을 다 썼어요. {time} 뒤에 다시 할 수 있어요.",
+    scene_over: "이미 끝난 이야기예요. 다시 말하거나 새로 시작해 주세요.",
     banned: "지금은 정글에서 말할 수 없어요. 까닭: {why}",
     banned_here: "이 방에는 들어올 수 없어요. 까닭: {why}",
     timed_out: "지킴이가 잠깐 쉬어 가자고 했어요. {time} 뒤에 쓸 수 있어요. 까닭: {why}",
@@ -333,6 +343,7 @@ export const ko = {
     search_short: "두 글자부터 찾을 수 있어요. 한 글자나 기호만으로는 찾지 못해요.",
     room_title: "1~40자로 지어 주세요.",
     room_topic: "80자까지 쓸 수 있어요.",
+    zone: "시간대 이름이 아니에요. 예: Asia/Seoul",
     other: "맞지 않는 값이에요.",
   },
   /** The calm card that comes before anything else. `lines`: who answers, and the number to call. */
@@ -376,6 +387,7 @@ export const ko = {
     readFirst: "먼저 읽기만 할게요",
     draftKept: "쓰던 글은 그대로 남아 있어요. 들어오면 이어서 보낼 수 있어요.",
   },
+  cards,
   my: {
     title: "나의 정글",
     days: "정글에 온 지 {n}일",

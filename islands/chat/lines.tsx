@@ -1,5 +1,7 @@
 import { Component, createRef, type RefObject } from "preact";
 import { useContext } from "preact/hooks";
+import { pathOf } from "../../domain/branch.ts";
+import type { Message } from "../../domain/message.ts";
 import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
 import type { Hands } from "./hands.ts";
@@ -118,7 +120,7 @@ export class Lines extends Component<Props> {
           {first !== undefined && (atStart(chat)
             ? <p class="sys">{words.begin}</p>
             : <a class="sys" href={`${path}?before=${first}`} onClick={held(hands.older)}>{words.older}</a>)}
-          <ol ref={this.list}>{rowsOf(chat, view.zone, view.now).map((row) => draw(row, view))}</ol>
+          <ol ref={this.list}>{rowsOf(shownOf(chat, view), view.zone, view.now).map((row) => draw(row, view))}</ol>
           {!atTail(chat) && <a class="sys" href={path} onClick={held(hands.newer)}>{words.newer}</a>}
           {chat.outbox.length > 0 && (
             <ol aria-live="off">
@@ -135,6 +137,9 @@ export class Lines extends Component<Props> {
   }
 }
 
+/** In a talk with the companion only the branch that is gone on with. */
+const shownOf = (chat: Chat, { place }: View): Chat => place.alone ? { ...chat, items: pathOf(chat.items) } : chat;
+
 const held = (work: () => void) => (event: Event) => {
   event.preventDefault();
   work();
@@ -144,6 +149,9 @@ function draw(row: Row, view: View) {
   const { chat } = view.words;
   switch (row.row) {
     case "message":
+      if (row.message.event && !row.message.text) {
+        return <Event key={row.message.id} message={row.message} view={view} />;
+      }
       return <Line key={row.message.id} view={view} {...row} />;
     case "day":
       return <li key={row.key} class="rule muted s">{inWords(row.date, "day", view.lang)}</li>;
@@ -160,6 +168,12 @@ function cameText({ came, left, name }: Came, { words: { chat } }: View): string
   if (came === 1 && !left && name) return fill(chat.cameOne, { name });
   const template = came && left ? chat.cameLeft : came ? chat.came : chat.left;
   return fill(template, { n: came || left, m: left });
+}
+
+/** Something that happened, in one line. */
+function Event({ message, view }: { message: Message; view: View }) {
+  const said = view.event?.(message);
+  return said ? <li class="sys" id={`m${message.seq}`}>{said}</li> : null;
 }
 
 function Silence() {

@@ -1,5 +1,6 @@
 import { Component, createRef } from "preact";
 import { type Message, type Reaction, reactions } from "../../domain/message.ts";
+import { mayPractise, practiceOf } from "../../domain/may_practise.ts";
 import { Icon } from "../icon.tsx";
 import type { Act } from "./acts.ts";
 import type { Deed } from "./deed.tsx";
@@ -90,6 +91,11 @@ export class Menu extends Component<Props> {
             <Icon name={icon} /> {text}
           </button>
         ))}
+        {view.place.practise && mayPractise(message, chat.me?.id) && (
+          <a role="menuitem" href={practiceOf(message.id)}>
+            <Icon name="bulb" /> {view.place.practise}
+          </a>
+        )}
         <a role="menuitem" href={`${view.place.path}?at=${message.seq}#m${message.seq}`}>
           <Icon name="next" /> {words.chat.link}
         </a>

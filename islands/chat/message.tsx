@@ -67,6 +67,7 @@ function Bubble({ message, cont, mine, still, called, asked, pressed, view }: Li
       </div>
       <Progress message={message} view={view} asker={asked || view.place.keeps} />
       <Reactions message={message} view={view} pressed={pressed} />
+      {view.under?.(message)}
     </li>
   );
 }

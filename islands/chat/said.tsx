@@ -50,7 +50,7 @@ export function Text({ message, view }: Of) {
 
 /** What is answered; leads there. */
 export function Quoted({ message: { reply }, view }: Of) {
-  if (!reply) return null;
+  if (!reply || view.place.alone) return null;
   const { chat } = view.words;
   return (
     <a class="quote" href={`${view.place.path}?at=${reply.seq}#m${reply.seq}`} data-do="go" data-to={reply.seq}>
@@ -95,7 +95,7 @@ export function Reactions({ message, view, pressed }: Of & { pressed: Pressed })
 /** How far an answer of the companion has come, and the way to stop it. */
 export function Progress({ message: { state, read, author }, view, asker }: Of & { asker: boolean }) {
   const { chat } = view.words;
-  if (!state) return null;
+  if (!state || (view.place.alone && (state === "done" || state === "streaming"))) return null;
   const n = read ?? 0;
   return (
     <p class="row between s soft">
@@ -120,7 +120,7 @@ export function Progress({ message: { state, read, author }, view, asker }: Of &
 
 /** Everything else that one can do. The keyboard opens it from the line itself. */
 export function MoreButton({ message, view }: Of) {
-  if (message.gone) return null;
+  if (message.gone || view.place.alone) return null;
   return (
     <button
       type="button"

@@ -1,4 +1,5 @@
-import { createContext } from "preact";
+import { type ComponentChildren, createContext } from "preact";
+import type { Message } from "../../domain/message.ts";
 import type { Lang } from "../../domain/person.ts";
 import type { Words } from "../../domain/words/words.ts";
 
@@ -14,15 +15,30 @@ export type Place = {
   form: string;
   /** Lines instead of bubbles. */
   dense: boolean;
+  /** A talk with the companion alone: no menu, no reactions, no moods. */
+  alone?: true;
   /** The reader looks after this room. */
   keeps: boolean;
   /** What the companion answers to, where it answers. */
   companion?: string;
+  /** What the practice that begins at one's own buzz is called, where it may begin. */
+  practise?: string;
   /** The sentence under the field: who can read this. */
   audience: string;
 };
 
 /** How things are shown here. `zone` is the letter's on the server and the reader's own in the browser. */
-export type View = { lang: Lang; zone: string; now: number; maxText: number; words: ChatWords; place: Place };
+export type View = {
+  lang: Lang;
+  zone: string;
+  now: number;
+  maxText: number;
+  words: ChatWords;
+  place: Place;
+  /** What this kind of room shows under a message. */
+  under?(message: Message): ComponentChildren;
+  /** What an entry says that has an event instead of words; "" is not shown. */
+  event?(message: Message): string;
+};
 
 export const ViewContext = createContext<View>(null as unknown as View);

@@ -83,6 +83,7 @@ function Head({ c, my }: { c: AppContext; my: My }) {
           {fill(words.days, { n: my.daysHere })} · {fill(words.buzzes, { n: my.total })}
         </p>
       </div>
+      <a class="btn sm" href="/progress">{c.var.words.cards.link}</a>
       <a class="btn sm" href="#edit">{words.edit}</a>
     </header>
   );

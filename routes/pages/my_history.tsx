@@ -5,6 +5,7 @@ import { permalink } from "../../domain/permalink.ts";
 import { PLAZA } from "../../domain/room.ts";
 import { clockIn, inWords } from "../../domain/words/dates.ts";
 import type { Words } from "../../domain/words/words.ts";
+import { mayPractise, practiceOf } from "../../domain/may_practise.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import type { History, MyQuestion } from "./my_data.ts";
@@ -59,6 +60,9 @@ function Own({ c, item, zone }: { c: AppContext; item: Message; zone: string }) 
         <time dateTime={new Date(item.at).toISOString()}>{clockIn(item.at, zone, c.var.lang)}</time>
       </span>
       <a class="said" href={permalink(PLAZA, item.seq)}>{said(item, chat)}</a>
+      {mayPractise(item, c.var.who?.id) && (
+        <a class="s practise" href={practiceOf(item.id)}>{c.var.words.cards.fromBuzz}</a>
+      )}
       {item.mood && (
         <span class="mood" data-mood={item.mood}>
           <span class="e" aria-hidden="true">{moodEmoji[item.mood]}</span>

@@ -2,7 +2,7 @@ import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import { Brand } from "./canopy.tsx";
 
-export type Place = "plaza" | "live" | "letters" | "mypage" | "login" | "desk";
+export type Place = "plaza" | "live" | "roleplay" | "practice" | "letters" | "mypage" | "login" | "desk";
 
 /** The places there are: a bar below on phones, a rail at the side elsewhere. */
 export function Nav({ c, here }: { c: AppContext; here?: Place }) {
@@ -19,6 +19,8 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
         </li>
         <Item here={here} place="plaza" href="/" icon="plaza" label={nav.plaza} />
         <Item here={here} place="live" href="/live" icon="live" label={nav.live} />
+        <Item here={here} place="roleplay" href="/roleplay" icon="play" label={nav.roleplay} wide />
+        <Item here={here} place="practice" href="/practice" icon="practice" label={nav.practice} />
         <Item here={here} place="letters" href="/letters" icon="letter" label={nav.letters} />
         {who
           ? <Item here={here} place="mypage" href="/mypage" icon="me" label={nav.me} />
@@ -29,11 +31,12 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
   );
 }
 
-type ItemProps = { here?: Place; place: Place; href: string; icon: string; label: string };
+/** `wide`: not in the bar of a phone, where it is reached through another. */
+type ItemProps = { here?: Place; place: Place; href: string; icon: string; label: string; wide?: boolean };
 
-function Item({ here, place, href, icon, label }: ItemProps) {
+function Item({ here, place, href, icon, label, wide }: ItemProps) {
   return (
-    <li>
+    <li class={wide ? "wide" : undefined}>
       <a href={href} aria-current={here === place ? "page" : undefined}>
         <Icon name={icon} />
         {label}

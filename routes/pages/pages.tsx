@@ -18,6 +18,14 @@ import { outboxPages } from "./outbox.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { settingsPages } from "./settings.tsx";
 import { stepUpPages } from "./step_up.tsx";
+import { progressPages } from "./progress.tsx";
+import { practicePages } from "./practice.tsx";
+import { practiceForms } from "./practice_forms.ts";
+import { practiceRoomPages } from "./practice_room.tsx";
+import { roleplayPages } from "./roleplay.tsx";
+import { roleplayForms } from "./roleplay_forms.ts";
+import { roleplayRoomPages } from "./roleplay_room.tsx";
+import { talkForms } from "./talk_forms.ts";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -27,6 +35,14 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", livePages(parts))
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
+    .route("/", roleplayPages(parts))
+    .route("/", roleplayRoomPages(parts))
+    .route("/", roleplayForms(parts))
+    .route("/", talkForms(parts, "roleplay", "/roleplay"))
+    .route("/", practicePages(parts))
+    .route("/", practiceRoomPages(parts))
+    .route("/", practiceForms(parts))
+    .route("/", talkForms(parts, "practice", "/practice"))
     .route("/", doorPages(parts))
     .route("/", offlinePage(parts))
     .route("/", notificationPages(parts))
@@ -39,5 +55,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", myPages(parts))
     .route("/", settingsPages(parts))
     .route("/", outboxPages(parts))
+    .route("/", progressPages(parts))
     .route("/", adminPages(parts));
 }

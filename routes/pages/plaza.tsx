@@ -64,6 +64,7 @@ async function dataOf(
     maxText: rules.plaza.maxText,
     form: { clientId: crypto.randomUUID(), draft: draftOf(c) },
     place: {
+      practise: c.var.words.cards.fromBuzz,
       room: PLAZA,
       path: "/",
       form: "/buzz",

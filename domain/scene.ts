@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { langs } from "./person.ts";
+import { line, lines, needed } from "./written.ts";
+
+/** How the partner speaks, and whether it resists: `hard` may. */
+export const levels = ["easy", "normal", "hard"] as const;
+export type Level = (typeof levels)[number];
+export const MOST_GOALS = 3;
+
+const goals = z.array(line(80)).max(MOST_GOALS).transform((all) => all.filter((one) => one !== ""));
+const tags = z.array(line(20)).max(8).transform((all) => [...new Set(all.filter((one) => one !== ""))]);
+const fields = {
+  title: line(40),
+  situation: needed(lines(600)),
+  myRole: needed(line(60)),
+  aiRole: needed(line(60)),
+  level: z.enum(levels),
+  goals,
+  tags,
+};
+
+/** A role-play as somebody asks for it. Without a title the situation's beginning names it. */
+export const sceneDraft = z.object({
+  language: z.enum(langs),
+  ...fields,
+  title: fields.title.default(""),
+  level: fields.level.default("normal"),
+  goals: goals.default([]),
+  tags: tags.default([]),
+  /** The gallery's scenario that it was made from: its script speaks where no model does. */
+  scenario: z.string().regex(/^[a-z_]{1,40}$/).optional(),
+  /** Nothing of it is remembered, found, corrected into cards or kept once it is closed. */
+  offRecord: z.stringbool().or(z.boolean()).default(false),
+});
+export type SceneDraft = z.output<typeof sceneDraft>;
+/** What is given changes, at the next turn. Another situation, role or goal leaves the script of the gallery. */
+export const sceneChange = z.object(fields).partial();
+export type SceneChange = z.output<typeof sceneChange>;
+
+/** What became of a goal, and why: a sentence in the language of the scene. */
+export const goalState = z.object({ met: z.boolean(), reason: z.string() });
+export const outcome = z.object({
+  result: z.enum(["won", "lost"]),
+  reason: z.string(),
+  goals: z.array(goalState),
+  /** Epoch milliseconds. */
+  at: z.number(),
+});
+export type GoalState = z.infer<typeof goalState>;
+export type Outcome = z.infer<typeof outcome>;
+
+/** A mistake of before that shall come back here; `card` is its id. */
+export const review = z.object({ card: z.string(), said: z.string(), better: z.string(), why: z.string() });
+export type Review = z.infer<typeof review>;
+
+/** A role-play as it is kept, under the id of its room. `state` is of the goals, in their order, as far as judged. */
+export const scene = z.object({
+  id: z.string(),
+  language: z.enum(langs),
+  title: z.string(),
+  situation: z.string(),
+  myRole: z.string(),
+  aiRole: z.string(),
+  level: z.enum(levels),
+  goals: z.array(z.string()),
+  tags: z.array(z.string()),
+  scenario: z.string().optional(),
+  offRecord: z.boolean(),
+  state: z.array(goalState),
+  outcome: outcome.optional(),
+  review: z.array(review),
+  createdAt: z.number(),
+});
+export type Scene = z.infer<typeof scene>;
+
+const PLOT = ["situation", "myRole", "aiRole", "goals"] as const;
+
+/** The scene after a change, and the names of what is different. Other goals are judged anew. */
+export function changedScene(scene: Scene, change: SceneChange): { scene: Scene; fields: string[] } {
+  const given = Object.entries(change).filter(([name, value]) =>
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(scene[name as keyof Scene])
+  );
+  const fields = given.map(([name]) => name);
+  const next = { ...scene, ...Object.fromEntries(given) };
+  if (fields.includes("goals")) Object.assign(next, { state: [], outcome: undefined });
+  if (PLOT.some((name) => fields.includes(name))) delete next.scenario;
+  return { scene: next, fields };
+}
+
+/** What names it in lists. */
+export const titleOf = ({ title, situation }: Pick<SceneDraft, "title" | "situation">): string =>
+  title || [...situation.split("\n")[0]].slice(0, 40).join("");

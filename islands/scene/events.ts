@@ -1,0 +1,19 @@
+import type { Message } from "../../domain/message.ts";
+import { fill } from "../../domain/words/fill.ts";
+import type { About, SceneWords } from "./data.ts";
+
+/** What an entry without words says that happened. What shows elsewhere says nothing here. */
+export function eventText({ event }: Message, { scene }: About, { roleplay: { room }, practice }: SceneWords): string {
+  switch (event?.type) {
+    case "edited":
+      return room.edited;
+    case "goal":
+      return fill(room.goalMet, { goal: scene?.goals[event.goal] ?? String(event.goal + 1) });
+    case "ended":
+      return `${event.outcome.result === "won" ? room.won : room.lost} · ${event.outcome.reason}`;
+    case "report":
+      return practice.reportReady;
+    default:
+      return "";
+  }
+}

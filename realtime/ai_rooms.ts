@@ -1,0 +1,183 @@
+import { talkOf } from "../ai/frame.ts";
+import { type Hint, hintFor } from "../ai/hint.ts";
+import type { Model } from "../ai/model.ts";
+import { fitsGallery, scriptOf } from "../ai/scene_offline.ts";
+import { limits } from "../domain/limits.ts";
+import type { Message } from "../domain/message.ts";
+import type { Lang, Who } from "../domain/person.ts";
+import {
+  type HintSize,
+  type Practice,
+  type PracticeChange,
+  type PracticeDraft,
+  practiceDraft,
+  type Report,
+} from "../domain/practice.ts";
+import { Problem } from "../domain/problems.ts";
+import type { AiKind, Room } from "../domain/room.ts";
+import { changedScene, type Review, type Scene, type SceneChange, type SceneDraft } from "../domain/scene.ts";
+import { changeAiRoom, createPractice, createScene, readAiRoom } from "../kv/ai_rooms.ts";
+import { readPath } from "../kv/branch.ts";
+import { dueCards } from "../kv/cards.ts";
+import { eraseRoom } from "../kv/erase.ts";
+import { keys } from "../kv/keys.ts";
+import type { Log } from "../kv/log.ts";
+import type { Quotas } from "../kv/quota.ts";
+import { recollectionOf } from "../kv/recollections.ts";
+import type { Rooms } from "../kv/rooms.ts";
+import type { Store } from "../kv/store.ts";
+import { take } from "../kv/windows.ts";
+import type { Companion } from "./companion.ts";
+import { house } from "./house.ts";
+
+type AiRoom = Room & { kind: AiKind; owner: string };
+/** How many old mistakes a new room brings back. */
+const MOST_REVIEWED = 3;
+
+/** AI rooms as their owners make, change and leave them. What they say there is `Talk`. */
+export type AiRooms = {
+  /** Problem `too_many`. */
+  makeScene(who: Who, draft: SceneDraft, lang: Lang): Promise<Scene>;
+  /** An interview costs one request, and asks its first question by itself. Problems `used_up`, `too_many`. */
+  makePractice(who: Who, draft: PracticeDraft, lang: Lang): Promise<Practice>;
+  /** The same interview in a room of its own, whose report stands beside this one's. Problem `forbidden`. */
+  again(who: Who, room: AiRoom, lang: Lang): Promise<Practice>;
+  changeScene(room: AiRoom, change: SceneChange): Promise<Scene>;
+  changePractice(room: AiRoom, change: PracticeChange): Promise<Practice>;
+  /** For good, every word of it. */
+  remove(room: AiRoom): Promise<void>;
+  /** Free, and counted. Problems `too_many`, `companion_resting`. */
+  hint(who: Who, room: AiRoom, size: HintSize, lang: Lang): Promise<Hint>;
+  /** The report of an interview that is at its end, made when it is missing. Problems `not_found`, `companion_resting`. */
+  report(practice: Practice, lang: Lang): Promise<Report>;
+  /** The report of a room as far as there is one. */
+  kept(room: string): Promise<Report | undefined>;
+};
+
+export function openAiRooms(parts: {
+  store: Store;
+  log: Log;
+  rooms: Rooms;
+  model: Model;
+  companion: Companion;
+  quotas: Quotas;
+  now: () => number;
+  scale: number;
+}): AiRooms {
+  const { store, log, rooms, model, companion, quotas, now, scale } = parts;
+
+  async function makeScene(who: Who, asked: SceneDraft, lang: Lang): Promise<Scene> {
+    const draft = fitsGallery(asked) ? asked : { ...asked, scenario: undefined };
+    await take(store, "aiRoomsByPerson", who.id, now(), scale);
+    const scene = await createScene(store, who.id, draft, await reviewFor(who, draft), now());
+    const room = { id: scene.id, kind: "roleplay", owner: who.id } as const;
+    await companion.talk.begin(room, who, { say: scriptOf(scene)?.opening, lang });
+    return scene;
+  }
+
+  async function makePractice(
+    who: Who,
+    draft: PracticeDraft,
+    lang: Lang,
+    before: { attempt?: number; again?: string } = {},
+  ): Promise<Practice> {
+    await take(store, "aiRoomsByPerson", who.id, now(), scale);
+    const ask = draft.mode === "interview" ? await quotas.take("practice", who.id) : undefined;
+    try {
+      const review = await reviewFor(who, draft);
+      const practice = await createPractice(store, who.id, draft, { ...before, review }, now());
+      await companion.talk.begin({ id: practice.id, kind: "practice", owner: who.id }, who, { ask, lang });
+      return practice;
+    } catch (error) {
+      if (ask) await quotas.giveBack(ask);
+      throw error;
+    }
+  }
+
+  async function again(who: Who, room: AiRoom, lang: Lang): Promise<Practice> {
+    const before = await readAiRoom(store, "practice", room.id);
+    if (before.mode !== "interview") throw new Problem("forbidden");
+    return await makePractice(who, practiceDraft.parse(before), lang, { attempt: before.attempt + 1, again: room.id });
+  }
+
+  /** Mistakes that are due come back in the next room. */
+  async function reviewFor({ id }: Who, { language, offRecord }: SceneDraft | PracticeDraft): Promise<Review[]> {
+    if (offRecord) return [];
+    const due = await dueCards(store, id, { language, now: now(), limit: MOST_REVIEWED });
+    return due.map(({ id: card, said, better, why }) => ({ card, said, better, why }));
+  }
+
+  async function changeScene(room: AiRoom, change: SceneChange): Promise<Scene> {
+    let fields: string[] = [];
+    const scene = await changeAiRoom(store, "roleplay", room.id, (before) => {
+      const changed = changedScene(before, change);
+      fields = changed.fields;
+      return fields.length ? changed.scene : null;
+    });
+    await changed(room, scene.title, fields);
+    return scene;
+  }
+
+  async function changePractice(room: AiRoom, change: PracticeChange): Promise<Practice> {
+    const fields = Object.keys(change).filter((name) => change[name as keyof PracticeChange] !== undefined);
+    const practice = await changeAiRoom(store, "practice", room.id, (before) => ({ ...before, ...change }));
+    await changed(room, practice.title, fields);
+    return practice;
+  }
+
+  /** Marked in the log, so that every reader sees from where on it holds. */
+  async function changed(room: AiRoom, title: string, fields: string[]): Promise<void> {
+    if (!fields.length) return;
+    if (fields.includes("title")) await rooms.change(room.id, (before) => ({ ...before, title: title || undefined }));
+    const event = { type: "edited", fields } as const;
+    await log.append({ room: room.id, author: house, kind: "system", text: "", event });
+  }
+
+  async function remove(room: AiRoom): Promise<void> {
+    await eraseRoom(store, room, now());
+    await rooms.changed(room.id);
+  }
+
+  async function hint(who: Who, room: AiRoom, size: HintSize, reader: Lang): Promise<Hint> {
+    await take(store, "hintsByPerson", who.id, now(), scale);
+    const [path, known] = await Promise.all([
+      readPath(log, room.id, { most: limits.aiRoom.messages }),
+      recollectionOf(store, room.id),
+    ]);
+    const talk = talkOf(path, nothingSaid, known, model.window);
+    const { language, level, about, goals } = await matterOf(room);
+    const hint = await hintFor(model, { size, language, level, about, goals, reader }, talk);
+    if (room.kind === "practice") await countHint(room.id, size);
+    return hint;
+  }
+
+  async function matterOf({ id, kind }: AiRoom) {
+    if (kind === "practice") {
+      const practice = await readAiRoom(store, kind, id);
+      return { ...practice, about: practice.topic, goals: [] };
+    }
+    const scene = await readAiRoom(store, kind, id);
+    return { ...scene, about: [scene.situation, scene.myRole, scene.aiRole].join("\n") };
+  }
+
+  async function countHint(room: string, size: HintSize): Promise<void> {
+    await changeAiRoom(store, "practice", room, (before) => {
+      return { ...before, hints: { ...before.hints, [size]: before.hints[size] + 1 } };
+    });
+  }
+
+  return {
+    makeScene,
+    makePractice: (who, draft, lang) => makePractice(who, draft, lang),
+    again,
+    changeScene,
+    changePractice,
+    remove,
+    hint,
+    report: companion.report,
+    kept: async (room) => (await store.get(keys.interviewReport(room))).value ?? undefined,
+  };
+}
+
+/** A hint is for what comes after all that was said. */
+const nothingSaid = { seq: Infinity, text: "" } as Message;

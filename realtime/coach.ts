@@ -1,0 +1,44 @@
+import { correct } from "../ai/correct.ts";
+import type { Model } from "../ai/model.ts";
+import type { Message } from "../domain/message.ts";
+import type { Lang } from "../domain/person.ts";
+import type { AiKind, Room } from "../domain/room.ts";
+import { readAiRoom } from "../kv/ai_rooms.ts";
+import { addCards, usedRight } from "../kv/cards.ts";
+import type { Log } from "../kv/log.ts";
+import { notePractice } from "../kv/practised.ts";
+import type { Store } from "../kv/store.ts";
+
+type Parts = { store: Store; log: Log; model: Model; now: () => number };
+/** Looks at what the owner of an AI room has just said, in no hurry; `reader` is the language of the reasons. */
+export type Coach = (
+  room: Room & { kind: AiKind },
+  message: Message,
+  reader: Lang,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** Notes beside what was said, cards of them, and due cards that were used as they should be. */
+export function openCoach({ store, log, model, now }: Parts): Coach {
+  return async (room, { seq, text, author }, reader, signal) => {
+    const { language, level, offRecord } = await lessonOf(room);
+    if (!offRecord) {
+      await usedRight(store, author.id, { language, text, now: now() });
+      await notePractice(store, author.id, now());
+    }
+    if (level === "off") return;
+    const corrections = await correct(model, { language, text, level, reader }, signal);
+    if (!corrections.length) return;
+    await log.amend(room.id, seq, (message) => message.text === text && !message.gone ? { corrections } : null);
+    if (offRecord) return;
+    const source = { from: room.kind, room: room.id, seq };
+    await addCards(store, author.id, { language, corrections, source, now: now() });
+  };
+
+  /** A scene is not interrupted by notes on every small thing. */
+  async function lessonOf({ id, kind }: Room & { kind: AiKind }) {
+    if (kind === "roleplay") return { ...await readAiRoom(store, kind, id), level: "light" as const };
+    const practice = await readAiRoom(store, kind, id);
+    return { ...practice, level: practice.corrections };
+  }
+}

@@ -1,0 +1,91 @@
+import { answersIn } from "../ai/interview/answers.ts";
+import { followUp, planInterview } from "../ai/interview/ask.ts";
+import { interviewIn } from "../ai/interview/bank.ts";
+import { score } from "../ai/interview/score.ts";
+import type { Model } from "../ai/model.ts";
+import type { Happening } from "../domain/happening.ts";
+import type { Message } from "../domain/message.ts";
+import type { Lang } from "../domain/person.ts";
+import { type Interview, type Practice, QUESTIONS, type Report } from "../domain/practice.ts";
+import { Problem } from "../domain/problems.ts";
+import { changeAiRoom } from "../kv/ai_rooms.ts";
+import type { Asked } from "../kv/answers.ts";
+import { readPath } from "../kv/branch.ts";
+import { keys } from "../kv/keys.ts";
+import type { Log } from "../kv/log.ts";
+import type { Store } from "../kv/store.ts";
+import type { Beside } from "./beside.ts";
+import { house } from "./house.ts";
+import type { Prepared } from "./prepare.ts";
+
+type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
+type Step = { interview: Interview; text: string; event?: Happening };
+
+/** Interviews: one question at a time, each with what is asked on, and the report at the end. */
+export function openInterviewer({ store, log, model, now, beside }: Parts) {
+  /** What was written before the newest question was asked belongs to the answer before: nothing is said to it. */
+  async function prepare(practice: Practice, asked: Asked, answer: Message): Promise<Prepared | null> {
+    const { id } = practice;
+    const path = await readPath(log, id);
+    const newest = path.findLast(({ event }) => event?.type === "question");
+    if (newest && newest.seq > answer.seq) return null;
+    const said = path.filter(({ seq, kind, gone }) => seq > (newest?.seq ?? 0) && kind !== "companion" && !gone);
+    let step: Step | undefined;
+    return {
+      async *say(signal) {
+        step = await next(practice, said.map(({ text }) => text).join("\n").trim(), signal);
+        yield step.text;
+      },
+      event: () => step?.event,
+      async after() {
+        const interview = step?.interview;
+        if (!interview) return;
+        await changeAiRoom(store, "practice", id, (practice) => ({ ...practice, interview }));
+        if (interview.done) beside("report", async (signal) => void await report(id, practice, asked.lang, signal));
+      },
+    };
+  }
+
+  /** The step after an answer; nothing is kept of it before it was said. */
+  async function next(practice: Practice, answer: string, signal: AbortSignal): Promise<Step> {
+    const before = practice.interview;
+    if (!before) return question(await planInterview(model, practice, signal));
+    const { questions, at } = before;
+    if (!before.followUp) {
+      const more = await followUp(model, practice, questions[at], answer, signal);
+      if (more !== null) return { ...question({ ...before, followUp: true }), text: more };
+    }
+    if (at + 1 < questions.length) return question({ ...before, at: at + 1, followUp: false });
+    return { interview: { ...before, done: true }, text: interviewIn[practice.language].closing };
+  }
+
+  async function report(room: string, practice: Practice, lang: Lang, signal?: AbortSignal): Promise<Report> {
+    const kept = (await store.get(keys.interviewReport(room))).value;
+    if (kept) return kept;
+    const answered = answersIn(await readPath(log, room));
+    const answers = await Promise.all(answered.map((one) => score(model, practice, one, lang, signal)));
+    const points = answers.reduce((sum, { score }) => sum + score, 0);
+    const { attempt, again } = practice;
+    const made: Report = { room, attempt, at: now(), byRules: !model.name, score: points, answers, again };
+    const done = await store.commit((atomic) => {
+      atomic.check({ key: keys.interviewReport(room), versionstamp: null }).set(keys.interviewReport(room), made);
+    });
+    if (done !== null) await log.append({ room, author: house, kind: "system", text: "", event: { type: "report" } });
+    return made;
+  }
+
+  return {
+    prepare,
+    /** The report, made when it is missing. Problem `not_found` before the end, `companion_resting`. */
+    report(practice: Practice, lang: Lang): Promise<Report> {
+      if (!practice.interview?.done) throw new Problem("not_found");
+      return report(practice.id, practice, lang);
+    },
+  };
+}
+
+const question = (interview: Interview): Step => ({
+  interview,
+  text: interview.questions[interview.at].ask,
+  event: { type: "question", n: interview.at + 1, of: QUESTIONS, followUp: interview.followUp },
+});

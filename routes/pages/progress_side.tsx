@@ -1,0 +1,37 @@
+import type { CardSettings } from "../../domain/card.ts";
+import type { AppContext } from "../context.ts";
+
+/** Where Harper works once the island has come; until then it says what it needs. */
+export function EnglishCorner({ c }: { c: AppContext }) {
+  const { english } = c.var.words.cards;
+  return (
+    <section class="card stack tight" aria-labelledby="english-title">
+      <h2 id="english-title">{english.title}</h2>
+      <p class="s soft">{english.how}</p>
+      <div id="english">
+        <p class="s muted">{english.needsScript}</p>
+      </div>
+    </section>
+  );
+}
+
+/** Which rooms besides the AI rooms may make cards. */
+export function CardSettingsForm({ c, settings }: { c: AppContext; settings: CardSettings }) {
+  const { cards: words } = c.var.words;
+  return (
+    <section class="card stack tight" id="sources" aria-labelledby="sources-title">
+      <h2 id="sources-title">{words.settings}</h2>
+      <p class="s soft">{words.settingsHow}</p>
+      <form class="stack tight" method="post" action="/progress/settings">
+        {c.req.query("saved") === "1" && <p class="s ok" role="status">{words.saved}</p>}
+        {(["live", "direct"] as const).map((source) => (
+          <label key={source} class="switch">
+            {words[source]}
+            <input type="checkbox" role="switch" name={source} value="1" checked={settings[source]} />
+          </label>
+        ))}
+        <button type="submit" class="btn">{words.save}</button>
+      </form>
+    </section>
+  );
+}

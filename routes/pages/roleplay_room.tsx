@@ -1,0 +1,169 @@
+import { Hono } from "hono";
+import { type Lang, langs } from "../../domain/person.ts";
+import type { Scene } from "../../domain/scene.ts";
+import { fill } from "../../domain/words/fill.ts";
+import { scenarioId, scenarioIn } from "../../ai/gallery/gallery.ts";
+import { scenarios } from "../../ai/gallery/scenario.ts";
+import { readAiRoom } from "../../kv/ai_rooms.ts";
+import { recollectionOf } from "../../kv/recollections.ts";
+import { Icon } from "../../islands/icon.tsx";
+import { type AiRoom, findAiRoom } from "../ai_room.ts";
+import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { feltScene } from "../felt_scene.ts";
+import { me } from "../guard.ts";
+import { Page, show } from "./layout.tsx";
+import { ownScenes, practisedBy } from "./roleplay.tsx";
+import { SceneForm, type SceneValues } from "./scene_form.tsx";
+import { sceneData, ScenePage } from "./scene_room.tsx";
+
+/** Making a scene, playing it, changing it. Whose it is not finds nothing. */
+export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get("/roleplay/new", async (c) => {
+      if (!c.var.who) return toDoor(c);
+      return drawNew(c, parts, await valuesFor(c, parts));
+    })
+    .get("/roleplay/:id", async (c) => {
+      if (!c.var.who) return toDoor(c);
+      const { room, scene } = await findScene(c, parts);
+      const memory = await recollectionOf(parts.store, room.id);
+      const data = await sceneData(c, parts, room, { scene, memory });
+      const { rooms } = await ownScenes(c, parts, me(c).id);
+      const { roleplay } = c.var.words;
+      const roles = fill(roleplay.roles, { mine: scene.myRole, theirs: scene.aiRole });
+      const subtitle = `${roleplay.langs[scene.language]} · ${roles}`;
+      return show(
+        c,
+        <ScenePage
+          c={c}
+          parts={parts}
+          kind="roleplay"
+          data={data}
+          title={scene.title}
+          subtitle={subtitle}
+          own={rooms}
+        >
+          <a class="ico" href={`/roleplay/${scene.id}/edit`} aria-label={roleplay.room.edit}>
+            <Icon name="gear" />
+          </a>
+        </ScenePage>,
+      );
+    })
+    .get("/roleplay/:id/edit", async (c) => drawEdit(c, parts, (await findScene(c, parts)).scene));
+}
+
+async function findScene(c: AppContext, parts: Parts): Promise<{ room: AiRoom; scene: Scene }> {
+  const room = await findAiRoom(parts, "roleplay", c);
+  return { room, scene: await readAiRoom(parts.store, "roleplay", room.id) };
+}
+
+/** The form, with what was wrong the last time. */
+export function drawNew(c: AppContext, parts: Parts, values: SceneValues, errors: Record<string, string> = {}) {
+  const { roleplay } = c.var.words;
+  return show(
+    c,
+    <Page c={c} house={parts} title={roleplay.create} nav="roleplay">
+      <div class="page">
+        <header class="stack tight">
+          <h1>{roleplay.create}</h1>
+          <p class="soft">{values.felt ? roleplay.fromBuzz : roleplay.createHow}</p>
+        </header>
+        <div class="cols">
+          <section class="card" aria-label={roleplay.create}>
+            <SceneForm c={c} action="/roleplay" values={values} errors={errors} />
+          </section>
+          <Fill c={c} language={values.language} />
+        </div>
+      </div>
+    </Page>,
+  );
+}
+
+/** Scenes of the gallery to begin from. */
+function Fill({ c, language }: { c: AppContext; language: Lang }) {
+  const { words: { roleplay }, lang } = c.var;
+  return (
+    <nav class="card" aria-labelledby="fill">
+      <h2 id="fill">{roleplay.gallery}</h2>
+      <ul>
+        {Object.entries(scenarios).map(([id, { emoji, tint }]) => {
+          const { title, mine, theirs } = scenarioIn(scenarioId(id)!, lang);
+          return (
+            <li key={id}>
+              <a class="item" href={`/roleplay/new?scenario=${id}&in=${language}`}>
+                <span class="av sm" data-mood={tint} aria-hidden="true">{emoji}</span>
+                <span>
+                  <b>{title}</b>
+                  <span class="s">{mine} / {theirs}</span>
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+export function drawEdit(c: AppContext, parts: Parts, scene: Scene, tried?: SceneValues, errors = {}) {
+  const { room } = c.var.words.roleplay;
+  const values = tried ?? { ...scene, tags: scene.tags.join(", ") };
+  const path = `/roleplay/${scene.id}`;
+  return show(
+    c,
+    <Page c={c} house={parts} title={room.edit} nav="roleplay">
+      <div class="page narrow">
+        <header class="row">
+          <a class="ico" href={path} aria-label={scene.title}>
+            <Icon name="back" />
+          </a>
+          <h1 class="grow">{room.edit}</h1>
+        </header>
+        <section class="card" aria-label={room.edit}>
+          <SceneForm c={c} action={`${path}/edit`} values={values} errors={errors} changes />
+        </section>
+        <form class="card stack tight" method="post" action={`${path}/delete`}>
+          <h2>{room.removeAsk}</h2>
+          <p class="soft">{room.removeHow}</p>
+          <p class="row">
+            <a class="btn" href={path}>{room.keep}</a>
+            <button type="submit" class="btn harm">{room.remove}</button>
+          </p>
+        </form>
+      </div>
+    </Page>,
+  );
+}
+
+/** What the form opens with: one's own buzz (`from`), a scene of the gallery, or nothing. */
+async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
+  const asked = langs.find((lang) => lang === c.req.query("in"));
+  const from = c.req.query("from");
+  const felt = from === undefined ? null : await feltScene(parts, c, from);
+  if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "", felt: true };
+  const language = asked ?? practisedBy(c.var.lang);
+  const id = scenarioId(c.req.query("scenario"));
+  if (!id) return { language, title: "", situation: "", myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };
+  return scenarioValues(id, language, c.var.lang);
+}
+
+function toDoor(c: AppContext): Response {
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
+}
+
+/** A scene of the gallery as a draft: read in one language, played in another. */
+export function scenarioValues(id: keyof typeof scenarios, language: Lang, reader: Lang): SceneValues {
+  const { title, situation, mine, theirs, goals, tags } = scenarioIn(id, reader);
+  return {
+    language,
+    title,
+    situation,
+    myRole: mine,
+    aiRole: theirs,
+    level: scenarios[id].level,
+    goals: [...goals],
+    tags: tags.join(", "),
+    scenario: id,
+  };
+}

@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import { sceneChange, sceneDraft } from "../domain/scene.ts";
+import { ownAiRooms, readAiRoom } from "../kv/ai_rooms.ts";
+import { findAiRoom, ownQuestion, withLast } from "./ai_room.ts";
+import { aiTalkRoutes } from "./ai_talk.ts";
+import { body, query } from "./body.ts";
+import type { AppContext, AppEnv, Parts } from "./context.ts";
+import { me, member } from "./guard.ts";
+import { sayQuota } from "./quota.ts";
+
+const BASE = "/api/roleplays", ONE = `${BASE}/:id`;
+
+/** Role-plays: scenes of one person and the companion. Nobody else can tell that they exist. */
+export function roleplayRoutes(parts: Parts): Hono<AppEnv> {
+  const { store, log, aiRooms, quotas, model } = parts;
+  const quota = (c: AppContext) => quotas.look("roleplay", me(c).id);
+  const find = (c: AppContext) => findAiRoom(parts, "roleplay", c);
+
+  return new Hono<AppEnv>()
+    .use(BASE, sayQuota(parts, "roleplay"))
+    .use(`${BASE}/*`, sayQuota(parts, "roleplay"))
+    .get(BASE, member, query(ownQuestion), async (c) => {
+      const { items, next } = await ownAiRooms(store, "roleplay", me(c).id, c.req.valid("query"));
+      return c.json({ items: await withLast(log, items), next, quota: await quota(c) });
+    })
+    .post(BASE, member, body(sceneDraft), async (c) => {
+      const scene = await aiRooms.makeScene(me(c), c.req.valid("json"), c.var.lang);
+      return c.json({ ...scene, quota: await quota(c) }, 201);
+    })
+    .get(ONE, member, async (c) => {
+      const scene = await readAiRoom(store, "roleplay", (await find(c)).id);
+      return c.json({ ...scene, offline: model.name === null, quota: await quota(c) });
+    })
+    .patch(ONE, member, body(sceneChange), async (c) => {
+      return c.json(await aiRooms.changeScene(await find(c), c.req.valid("json")));
+    })
+    .delete(ONE, member, async (c) => {
+      await aiRooms.remove(await find(c));
+      return c.body(null, 204);
+    })
+    .route("/", aiTalkRoutes(parts, "roleplay", BASE));
+}
