@@ -61,7 +61,7 @@ function Own({ c, item, zone }: { c: AppContext; item: Message; zone: string }) 
       </span>
       <a class="said" href={permalink(PLAZA, item.seq)}>{said(item, chat)}</a>
       {mayPractise(item, c.var.who?.id) && (
-        <a class="s practise" href={practiceOf(item.id)}>{c.var.words.cards.fromBuzz}</a>
+        <a class="btn quiet sm practise" href={practiceOf(item.id)}>{c.var.words.cards.fromBuzz}</a>
       )}
       {item.mood && (
         <span class="mood" data-mood={item.mood}>
