@@ -29,6 +29,7 @@ const store = openStore({
   first: beginScene(first),
   shelf,
   failed: first.words.chat.failedAct,
+  called: first.words.chat.called,
   also(frame) {
     if (frame.type === "changed" || frame.type === "messages") heard(frame.items);
   },
