@@ -47,6 +47,16 @@ export const limits = {
   companion: { waiting: 3, messages: 120, text: 3_000, tokens: 800 },
   /** How long a catch-up is kept for the next one who asks for the same. */
   catchUp: 24 * 3_600_000,
+  /** How long mails are kept where there is no server, and how long one may be on its way before it goes again. */
+  outbox: 7 * 24 * 3_600_000,
+  mailLease: 120_000,
+  /** How long tokens in mails are good. */
+  resetToken: 3_600_000,
+  verifyToken: 24 * 3_600_000,
+  letterToken: 7 * 24 * 3_600_000,
+  /** How long a mail is tried: a notice, and a letter, which is stale after that. */
+  notice: 48 * 3_600_000,
+  letterMail: 12 * 3_600_000,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;
@@ -69,6 +79,12 @@ export const windows = {
   asksByAddress: { max: 20, window: 3_600_000 },
   /** Wrong passwords of somebody who is in already. */
   passwordByPerson: { max: 5, window: 15 * 60_000 },
+  /** Mails that somebody asked for, to one mailbox: a minute's and a day's. */
+  mailByMinute: { max: 1, window: 60_000 },
+  mailByDay: { max: 5, window: 24 * 3_600_000 },
+  /** Forms about mail of one address, and tokens that it shows. */
+  mailFormByAddress: { max: 20, window: 15 * 60_000 },
+  tokenByAddress: { max: 30, window: 15 * 60_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

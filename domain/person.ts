@@ -51,6 +51,7 @@ export const profile = z.object({
   nickname: z.string(),
   role: z.enum(roles),
   email: z.string().optional(),
+  emailVerified: z.boolean().optional(),
   lang: z.enum(langs).optional(),
   createdAt: z.number(),
 });

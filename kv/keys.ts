@@ -3,6 +3,8 @@ import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
+import type { LetterChoice, LetterReader, LetterRound } from "../domain/letter_mail.ts";
+import type { Mail, MailJob } from "../domain/mail.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Device } from "../domain/device.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
@@ -24,6 +26,10 @@ export type User = {
   passwordHash?: string;
   createdAt: number;
   email?: string;
+  /** Since when `email` is known to be theirs. */
+  emailVerifiedAt?: number;
+  /** The address that is to take the place of `email` once it is verified. */
+  newEmail?: string;
   lang?: Lang;
   /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
   loggedOutAt?: number;
@@ -78,6 +84,16 @@ export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+/** Good for `purpose` at `address`, once. */
+export type MailToken = { purpose: TokenPurpose; user: string; address: string; expiresAt: number };
+export type TokenPurpose = "verify" | "reset" | "letter";
+/** Which mail carries the person's newest token; it outlives the token's use, so that a repeat makes none anew. */
+export type NewestToken = { hash: string; mail: string; expiresAt: number };
+/** `claimed`: somebody may have sent it already, and died or lost the answer. `tries`: how often it was refused. */
+export type QueuedMail = { job: MailJob; tries: number; claimed?: true; expiresAt: number };
+/** Mails that somebody waits for go before those that go to many. */
+export type MailLane = 0 | 1;
+export type KeptMail = Mail & { at: number; expiresAt: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -197,6 +213,26 @@ export const keys = {
   /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
   catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
   catchUps: () => key<KeptCatchUp>("catch_up"),
+
+  /** For ever, whose verified address it is. `addresses.ts`, with the user. */
+  userByEmail: (email: string) => key<string>("user_by_email", email.toLowerCase()),
+  /** Until it is used, replaced, or `expiresAt`; by the token's hash. `mail_tokens.ts`; the sweeper. */
+  mailToken: (hash: string) => key<MailToken>("mail_token", hash),
+  mailTokens: () => key<MailToken>("mail_token"),
+  newestToken: (user: string, purpose: TokenPurpose) => key<NewestToken>("newest_token", user, purpose),
+  newestTokens: () => key<NewestToken>("newest_token"),
+  /** Until it is sent, or given up; moved to a later `due` while somebody sends it, and when it is refused. `mails.ts`. */
+  mail: (lane: MailLane, due: number, id: string) => key<QueuedMail>("mail", lane, due, id),
+  mails: (lane: MailLane) => key<QueuedMail>("mail", lane),
+  /** Seven days, where there is no mail server. `outbox.ts`; the sweeper. */
+  outbox: (id: string) => key<KeptMail>("outbox", id),
+  outboxes: () => key<KeptMail>("outbox"),
+  /** Until it is stopped: the letter by mail. `letter_readers.ts`, both in one atomic. */
+  letterChoice: (user: string) => key<LetterChoice>("letter_choice", user),
+  letterReader: (hour: number, user: string) => key<LetterReader>("letter_reader", hour, user),
+  letterReaders: (hour: number) => key<LetterReader>("letter_reader", hour),
+  /** For ever, how far the letters of an hour are in the queue. `letter_readers.ts`, with the mails. */
+  letterRound: (hour: number) => key<LetterRound>("letter_round", hour),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

@@ -13,6 +13,7 @@ import {
   usernameQuestion,
 } from "../domain/person.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
+import { accountMailOperations } from "./account_mail_operations.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
@@ -119,6 +120,7 @@ export const operations: Operation[] = [
     answers: { 200: theProfile },
     problems: ["invalid"],
   },
+  ...accountMailOperations,
   {
     method: "post",
     path: "/api/ws-ticket",

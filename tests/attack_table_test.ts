@@ -1,11 +1,15 @@
 /**
  * The attack table: the rows that need the whole app. The others: forged, expired and foreign tokens, refresh replay,
  * fixation, CSRF by header, spraying by address in `attacks_test.ts`; state and code replay, lying providers, the way back
- * in `oauth_test.ts`; sessions and step-up in `sessions_test.ts`; reset tokens and mail with the mail's own tests.
+ * in `oauth_test.ts`; sessions and step-up in `sessions_test.ts`.
  */
 import assert from "node:assert/strict";
 import { openPasswords } from "../adapters/passwords.ts";
-import { windows } from "../domain/limits.ts";
+import { limits, windows } from "../domain/limits.ts";
+import { holdAddress } from "../kv/addresses.ts";
+import { keys } from "../kv/keys.ts";
+import { keptMails } from "../kv/outbox.ts";
+import { findUser } from "../kv/users.ts";
 import { safeNext } from "../routes/door.ts";
 import { openBrowser } from "./oauth_rig.ts";
 import { openRig, PASSWORD } from "./rig.ts";
@@ -227,4 +231,108 @@ Deno.test("path traversal: nothing outside the static folder is read", async () 
     assert.match(answer.slice(9, 12), /^4\d\d$/, path);
     assert.doesNotMatch(answer, /root:|"imports"|"tasks"/, path);
   }
+});
+
+/** Asks for a new password, and reads the token in the newest mail. */
+async function resetToken(rig: Rig, who: string): Promise<string> {
+  assert.equal((await rig.post("/api/password/forgot", { who })).status, 202);
+  await rig.parts.post.tick();
+  const [mail] = await keptMails(rig.parts.store, 1);
+  return /[?&#]token=([\w-]+)/.exec(mail.text)![1];
+}
+async function withAddress(rig: Rig, username: string, email: string) {
+  const person = await rig.person(username);
+  const { store } = rig.parts;
+  const user = { ...(await findUser(store, person.id))!, email, emailVerifiedAt: 1 };
+  await store.commit((atomic) => (atomic.set(keys.user(person.id), user), holdAddress(atomic, email, person.id)));
+  return person;
+}
+const reset = (rig: Rig, token: string, password = "rainyday22") =>
+  rig.post("/api/password/reset", { token, password });
+
+Deno.test("a reset token: once, the newest alone, for an hour, and all logins end with it", async () => {
+  await using rig = await openRig();
+  const { token: session } = await withAddress(rig, "mango", "mango@example.org");
+  const older = await resetToken(rig, "mango");
+  rig.clock.at += 60_000;
+  const newer = await resetToken(rig, "MANGO@example.org");
+  assert.notEqual(newer, older);
+  assert.equal((await reset(rig, older)).status, 410, "an older one");
+  const at = rig.clock.at;
+  rig.clock.at += limits.resetToken;
+  assert.equal((await reset(rig, newer)).status, 410, "late, though it is still kept");
+  rig.clock.at = at;
+  const both = await Promise.all([reset(rig, newer), reset(rig, newer, "stormyday33")]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [204, 410], "of two at once one");
+  assert.equal((await reset(rig, newer)).status, 410, "used");
+  assert.equal((await rig.get("/api/profile", { token: session })).status, 401);
+  assert.equal((await rig.post("/api/login", { username: "mango", password: PASSWORD })).status, 401);
+});
+
+Deno.test("a reset token cannot be guessed: any one character changed is none, and an address has thirty tries", async () => {
+  await using rig = await openRig();
+  await withAddress(rig, "mango", "mango@example.org");
+  const token = await resetToken(rig, "mango");
+  assert.ok(token.length >= 22, "128 bits and more");
+  assert.ok(!JSON.stringify(await rig.parts.store.list(["mail_token"])).includes(token), "the store knows a hash");
+  for (let at = 0; at < token.length; at++) {
+    const other = token[at] === "A" ? "B" : "A";
+    assert.equal((await reset(rig, token.slice(0, at) + other + token.slice(at + 1))).status, 410, `character ${at}`);
+  }
+  for (const wrong of ["", token.slice(1), `${token}A`, token.toUpperCase(), "../x", "\0", `${token}\n`]) {
+    assert.ok([410, 422].includes((await reset(rig, wrong)).status), wrong);
+  }
+  assert.equal((await reset(rig, token)).status, 204, "the real one was not harmed");
+
+  await using strict = await openRig({ env: { rateLimitScale: 1 } });
+  const all = await Promise.all(Array.from({ length: 60 }, (_, i) => reset(strict, `guess-${i}`)));
+  assert.equal(all.filter(({ status }) => status === 429).length, 60 - windows.tokenByAddress.max);
+});
+
+Deno.test("asking for a reset: the same words and (medians within 1.2) the same time, whoever is asked for", async () => {
+  await using rig = await openRig();
+  await withAddress(rig, "mango", "mango@example.org");
+  const ask = async (who: string) => {
+    const began = performance.now();
+    const { status, text } = await rig.post("/api/password/forgot", { who });
+    return { said: `${status} ${text}`, time: performance.now() - began };
+  };
+  const times: Record<string, number[]> = { known: [], unknown: [] };
+  for (let i = 0; i < 60; i++) {
+    const known = await ask("mango@example.org"), unknown = await ask(`nobody${i}@example.org`);
+    assert.equal(known.said, unknown.said);
+    if (i < 10) continue;
+    times.known.push(known.time);
+    times.unknown.push(unknown.time);
+    await rig.parts.post.tick();
+  }
+  const [one, other] = [median(times.known), median(times.unknown)];
+  assert.ok(Math.max(one / other, other / one) <= 1.2, `${one} ms and ${other} ms`);
+});
+
+Deno.test("mail injection: an address or a name with line breaks makes no second header and no second reader", async () => {
+  await using rig = await openRig();
+  const { token } = await withAddress(rig, "mango", "mango@example.org");
+  const evil = [
+    "a@example.org\r\nBcc: b@evil.org",
+    "a@example.org,b@evil.org",
+    "a@example.org\nb",
+    "<a@example.org>",
+    "a@b\0.org",
+  ];
+  for (const email of evil) {
+    const answer = await rig.ask("PUT", "/api/email", { token, body: { email, password: PASSWORD } });
+    assert.equal(answer.status, 422, JSON.stringify(email));
+    const asked = await rig.post("/api/password/forgot", { who: email });
+    assert.ok([202, 422].includes(asked.status));
+  }
+  await rig.parts.post.tick();
+  assert.deepEqual(await keptMails(rig.parts.store, 10), [], "nobody got anything");
+  await rig.post("/api/password/forgot", { who: "mango" }, {
+    headers: { host: "evil.org", "x-forwarded-host": "evil.org" },
+  });
+  await rig.parts.post.tick();
+  const [mail] = await keptMails(rig.parts.store, 1);
+  assert.equal(mail.to, "mango@example.org");
+  assert.doesNotMatch(JSON.stringify(mail), /evil\.org/, "the link is of our own address, whatever the Host");
 });
