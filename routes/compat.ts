@@ -13,6 +13,11 @@ export const oldAddresses: readonly Old[] = [
   { method: "POST", path: "/", now: "/api/ask" },
   { method: "POST", path: "/user/register", now: "/api/register" },
   { method: "POST", path: "/user/login", now: "/api/login" },
+  { method: "POST", path: "/api/accounts", now: "/api/register" },
+  { method: "GET", path: "/api/accounts", now: "/api/profile" },
+  { method: "PATCH", path: "/api/accounts", now: "/api/profile" },
+  { method: "POST", path: "/accounts/join", now: "/api/register" },
+  { method: "GET", path: "/accounts/mypage", now: "/api/profile" },
 ];
 
 /** Sockets that are in a room from the start, and whose mere words are messages there. `:client` names a browser. */

@@ -6,6 +6,7 @@ import { openStore, type Store } from "../kv/store.ts";
 import { keptMails } from "../kv/outbox.ts";
 import { type KeptMail, keys } from "../kv/keys.ts";
 import { type Mood, startMailServer } from "./mail_server.ts";
+import { pause } from "./processes.ts";
 import { type Line, openRig } from "./rig.ts";
 
 export const HOME = "https://jungle.test";
@@ -32,6 +33,8 @@ export async function openMailRig(mood?: (to: string) => Mood, given: Partial<Po
     async [Symbol.asyncDispose]() {
       parts.mailer.close();
       await server.stop();
+      // nodemailer's pool looks once more 150 ms after a line was cut; that timer cannot be cleared from outside.
+      if (lines.some(({ how }) => how === "server")) await pause(300);
       if (!given.store) store.close();
     },
   };
