@@ -1,5 +1,4 @@
 import { connect } from "node:net";
-import type { Transporter } from "nodemailer";
 import { type Mail, type Mailer, MailFault, oneLine } from "../domain/mail.ts";
 
 type Options = {
@@ -14,9 +13,9 @@ export const AT_ONCE = 5;
 
 /** A mail server by `SMTP_URL`. Its twin without one keeps mails in the store (`kv/outbox.ts`). */
 export function openSmtp({ url, from, patience = 60_000 }: Options): Mailer {
-  let opened: Promise<Transporter> | undefined;
+  let opened: ReturnType<typeof open> | undefined;
 
-  async function open(): Promise<Transporter> {
+  async function open() {
     const { createTransport } = await import("nodemailer");
     const { hostname, port, protocol, username, password, searchParams } = new URL(url);
     const secure = protocol === "smtps:";
@@ -42,17 +41,14 @@ export function openSmtp({ url, from, patience = 60_000 }: Options): Mailer {
   async function send(mail: Mail): Promise<void> {
     if (oneLine(mail.to) !== mail.to) throw new MailFault("never", "not an address");
     const transport = await (opened ??= open());
-    const giveUp = Promise.withResolvers<never>();
-    const late = setTimeout(() => {
-      giveUp.reject(new MailFault("server", "too slow"));
-      void close();
-    }, patience);
+    const patient = new AbortController();
+    const timer = setTimeout(() => patient.abort(), patience);
     try {
-      await Promise.race([transport.sendMail(messageOf(mail)), giveUp.promise]);
+      await transport.sendMail({ ...messageOf(mail), signal: patient.signal });
     } catch (error) {
       throw faultOf(error);
     } finally {
-      clearTimeout(late);
+      clearTimeout(timer);
     }
   }
 
@@ -74,11 +70,8 @@ export function openSmtp({ url, from, patience = 60_000 }: Options): Mailer {
     };
   }
 
-  /** What hangs is cut; the next mail opens new connections. */
   async function close(): Promise<void> {
-    const closing = opened;
-    opened = undefined;
-    (await closing?.catch(() => null))?.close();
+    (await opened?.catch(() => null))?.close({ force: true });
   }
 
   return { send, close: () => void close() };

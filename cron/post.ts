@@ -26,7 +26,10 @@ export type PostParts = {
 };
 
 export type Post = {
-  /** Puts a mail into the queue; it goes in the background, and again after a crash or a refusal. */
+  /**
+   * Puts a mail into the queue. What is sent, and whether, is found out seconds later: so that the time of the request
+   * tells nothing.
+   */
   add(job: MailJob): Promise<void>;
   /** Sends what is due; never rejects. Who calls while it works waits for what is due by then. */
   tick(): Promise<void>;
@@ -50,7 +53,6 @@ export function openPost(parts: PostParts): Post {
   async function add(job: MailJob): Promise<void> {
     const expiresAt = now() + lifetime[job.kind];
     await store.commit((atomic) => atomic.set(keys.mail(0, now(), ulid(now())), { job, tries: 0, expiresAt }));
-    void tick();
   }
 
   function tick(): Promise<void> {
@@ -89,7 +91,7 @@ export function openPost(parts: PostParts): Post {
     const { job: { kind }, claimed, expiresAt } = waiting.value;
     if (claimed) line("warn", "mail_in_doubt", { mail: mail.id, kind });
     if (expiresAt <= now()) return await end(mail, "mail_given_up");
-    const written = await writeMail(parts, mail);
+    const written = await writeMail(parts, waiting);
     if (!written) return await end(mail, "mail_dropped");
     try {
       await mailer.send(written);
