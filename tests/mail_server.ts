@@ -57,7 +57,7 @@ function parse(raw: string): Pick<Arrived, "headers" | "text" | "html"> {
   const parts = boundary ? body.split(`--${boundary}`).slice(1, -1).map(split) : [];
   const part = (type: string) => {
     const [partHead = "", content = ""] = parts.find(([head]) => head.includes(type)) ?? [];
-    return decode(content.trim(), partHead);
+    return decode(content.trim(), partHead).replaceAll("\r\n", "\n");
   };
   return { headers: headersOf(head), text: part("text/plain"), html: part("text/html") };
 }
