@@ -33,6 +33,8 @@ export const limits = {
   /** Slow pass that heals what bells and broadcasts lost. */
   heal: 1_000,
   presence: 40_000,
+  /** People whom one person may block. */
+  blocks: 1_000,
   /** People whose names a room's list shows. */
   peopleShown: 500,
   /** The companion in a room: questions that wait, messages it reads, how long what it writes may be (UTF-16, tokens). */

@@ -157,6 +157,11 @@ export const keys = {
   catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
   catchUps: () => key<KeptCatchUp>("catch_up"),
 
+  /** Until it is taken back: since when somebody hides from another, epoch milliseconds. `blocks.ts`. */
+  block: (by: string, whom: string) => key<number>("block", by, whom),
+  blocks: (by: string) => key<number>("block", by),
+  allBlocks: () => key<number>("block"),
+
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),
   windows: () => key<Window>("window"),
