@@ -11,6 +11,7 @@ import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
 import { openRooms } from "./kv/rooms.ts";
+import { openBlocks } from "./kv/blocks.ts";
 import { openStore } from "./kv/store.ts";
 import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
@@ -23,7 +24,7 @@ import { openOrder } from "./realtime/order.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
-import { openSpine } from "./realtime/spine.ts";
+import { openSpine, type Spine } from "./realtime/spine.ts";
 import { openTally } from "./realtime/tally.ts";
 import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
@@ -40,7 +41,8 @@ const isolate = crypto.randomUUID();
 const store = await openStore(env.kvPath);
 const remote = env.kvPath === undefined || /^https?:/.test(env.kvPath);
 const channel = env.webConcurrency > 1 || env.deploy ? new BroadcastChannel("junglebuzz") : null;
-const spine = openSpine({ store, now, isolate, line, channel, bells: remote });
+const blocks = openBlocks({ store, now, announce: (...people) => announce(spine.log, { type: "apart", people }) });
+const spine: Spine = openSpine({ store, now, isolate, line, channel, bells: remote, apart: blocks.apart });
 const sockets = openSockets(env.rateLimitScale);
 const passwords = openPasswords({ cost: 12 });
 const identity = await openIdentity({
@@ -60,8 +62,10 @@ const rooms = openRooms({
   now,
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
+  areApart: blocks.areApart,
 });
-await hearNotices({ store, hub, line, sockets, rooms, order });
+await hearNotices({ store, hub, line, sockets, rooms, order, blocks });
+await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
@@ -76,7 +80,7 @@ const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
 const stopCompanion = companion.start();
 const powers = openPowers({ store, log, now });
-const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
+const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
   store,
@@ -88,12 +92,13 @@ const app = createApp({
   model,
   sends,
   rooms,
+  blocks,
   order,
   powers,
   acts,
   polls,
   companion,
-  catchUps: openCatchUps({ store, log, model, now, scale, line }),
+  catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   now,
   line,
   assets: await openAssets("static"),

@@ -41,6 +41,8 @@ export const limits = {
   companion: { waiting: 3, messages: 120, text: 3_000, tokens: 800 },
   /** How long a catch-up is kept for the next one who asks for the same. */
   catchUp: 24 * 3_600_000,
+  /** How long it is kept that a person's messages were sent to the model. */
+  sentLog: 90 * 24 * 3_600_000,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;

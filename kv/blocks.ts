@@ -1,12 +1,11 @@
 import { limits } from "../domain/limits.ts";
+import type { Apart } from "../domain/veil.ts";
 import { Problem } from "../domain/problems.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 /** Somebody whom a person does not want to meet. `at` is epoch milliseconds. */
 export type Block = { userId: string; at: number };
-/** Ids of those whom a person does not see, and who do not see them. */
-export type Apart = ReadonlySet<string>;
 
 /**
  * One block hides two people from each other. All blocks are in each isolate's memory, so that nothing on a message's
@@ -15,8 +14,8 @@ export type Apart = ReadonlySet<string>;
 export type Blocks = {
   /** Whether one of the two has blocked the other. */
   areApart(a: string, b: string): boolean;
-  /** Undefined for guests, and for those who are apart from nobody. */
-  apart(id: string | undefined): Apart | undefined;
+  /** Whom this person does not see and who do not see them; undefined for guests, and when there is nobody. */
+  apart(id: string | undefined): Apart;
   /** Whom this person has blocked, newest first. */
   list(by: string): Promise<Block[]>;
   /** Resolves when it holds here and the other isolates are told. Problem `invalid` when there are too many. */

@@ -1,4 +1,5 @@
 import type { CatchUpLine } from "../domain/catch_up.ts";
+import type { Consent, Sent } from "../domain/consent.ts";
 import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
@@ -49,7 +50,8 @@ export type Presence = { people: Uint32Array; names?: [id: string, nickname: str
 export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
-export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
+export type SentRecord = Sent & { expiresAt: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -153,14 +155,22 @@ export const keys = {
   /** While the companion answers in a room; a crashed isolate's until `expiresAt`. `answers.ts`, `realtime/companion.ts`. */
   turn: (room: string) => key<Turn>("turn", room),
   turns: () => key<Turn>("turn"),
-  /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
-  catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
+  /** Until `expiresAt`: what a model said about those messages of `(from, to]` that have this fingerprint. `realtime/catch_up.ts`; the sweeper. */
+  catchUp: (room: string, from: number, to: number, lang: Lang, fingerprint: string) =>
+    key<KeptCatchUp>("catch_up", room, from, to, lang, fingerprint),
   catchUps: () => key<KeptCatchUp>("catch_up"),
 
   /** Until it is taken back: since when somebody hides from another, epoch milliseconds. `blocks.ts`. */
   block: (by: string, whom: string) => key<number>("block", by, whom),
   blocks: (by: string) => key<number>("block", by),
   allBlocks: () => key<number>("block"),
+
+  /** For ever, of who has chosen: on which surfaces a model may read them. `consents.ts`. */
+  consent: (user: string) => key<Consent>("consent", user),
+  /** Until `expiresAt`, by ULID: that so many of somebody's messages were sent to a model. `consents.ts`; the sweeper. */
+  sent: (user: string, id: string) => key<SentRecord>("sent", user, id),
+  sents: (user: string) => key<SentRecord>("sent", user),
+  allSents: () => key<SentRecord>("sent"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

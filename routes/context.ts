@@ -6,6 +6,7 @@ import type { Letters } from "../cron/letter.ts";
 import type { LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import type { Words } from "../domain/words/words.ts";
+import type { Blocks } from "../kv/blocks.ts";
 import type { Log } from "../kv/log.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Identity } from "../kv/sessions.ts";
@@ -50,6 +51,7 @@ export type Parts = {
   order: Order;
   powers: Powers;
   rooms: Rooms;
+  blocks: Blocks;
   companion: Companion;
   catchUps: CatchUps;
   sockets: Sockets;

@@ -8,6 +8,7 @@ import { claimLetter, publishLetter } from "../kv/letters.ts";
 import { secretOf } from "../kv/secrets.ts";
 import { openIdentity } from "../kv/sessions.ts";
 import { openRooms } from "../kv/rooms.ts";
+import { openBlocks } from "../kv/blocks.ts";
 import { openStore } from "../kv/store.ts";
 import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
@@ -20,7 +21,7 @@ import { openOrder } from "../realtime/order.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
-import { openSpine } from "../realtime/spine.ts";
+import { openSpine, type Spine } from "../realtime/spine.ts";
 import { createApp } from "../routes/app.ts";
 import { openAssets } from "../routes/assets.ts";
 import type { Parts } from "../routes/context.ts";
@@ -50,7 +51,12 @@ export async function openRig(
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
   const isolate = crypto.randomUUID();
-  const spine = openSpine({ store, now, line, isolate, channel: null, bells: false });
+  const blocks = openBlocks({
+    store,
+    now,
+    announce: (...people) => announce(spine.log, { type: "apart", people }),
+  });
+  const spine: Spine = openSpine({ store, now, line, isolate, channel: null, bells: false, apart: blocks.apart });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -77,8 +83,10 @@ export async function openRig(
     now,
     announce: (room) => announce(spine.log, { type: "room", room }),
     barred: order.barred,
+    areApart: blocks.areApart,
   });
-  await hearNotices({ store, ...spine, line, sockets, rooms, order });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
+  await blocks.load();
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -95,6 +103,7 @@ export async function openRig(
     model,
     sends,
     rooms,
+    blocks,
     order,
     powers: openPowers({ store, ...spine, now }),
     acts,
