@@ -1,5 +1,6 @@
 import { readEnv } from "./adapters/env.ts";
 import { openLogger } from "./adapters/logger.ts";
+import { openOAuth } from "./adapters/oauth.ts";
 import { openPasswords } from "./adapters/passwords.ts";
 import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
@@ -88,6 +89,7 @@ const app = createApp({
   sockets,
   identity,
   passwords,
+  oauth: openOAuth(env),
   letters,
   model,
   sends,

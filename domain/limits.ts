@@ -27,6 +27,14 @@ export const limits = {
   accessToken: 15 * 60_000,
   refreshToken: 14 * 24 * 3_600_000,
   refreshGrace: 10_000,
+  /** How far behind the last use of a login may be. */
+  lastUse: 5 * 60_000,
+  /** How long a person counts as just seen, after the password was given again. */
+  stepUp: 10 * 60_000,
+  /** The way to a provider and back, and choosing a name. */
+  flow: 10 * 60_000,
+  /** How long a provider may take for one answer. */
+  provider: 5_000,
   clientId: 24 * 3_600_000,
   ticket: 30_000,
   kvDeadline: 5_000,
@@ -51,6 +59,8 @@ export const limits = {
 export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
+  /** Ways to a provider that begin. */
+  flowByAddress: { max: 60, window: 15 * 60_000 },
   registerByAddress: { max: 30, window: 3_600_000 },
   reportByPerson: { max: 30, window: 3_600_000 },
   askByPerson: { max: 10, window: 3_600_000 },

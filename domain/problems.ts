@@ -29,6 +29,11 @@ export const problems = {
   repeated: 422,
   blocked_words: 422,
   last_admin: 409,
+  step_up_required: 403,
+  login_refused: 400,
+  provider_down: 503,
+  linked_elsewhere: 409,
+  last_way_in: 409,
   broken: 500,
 } as const;
 export type ProblemCode = keyof typeof problems;

@@ -5,7 +5,9 @@ import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
+import type { Device } from "../domain/device.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
+import type { Account, Provider } from "../domain/provider.ts";
 import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import type { Posting } from "./postings.ts";
@@ -19,7 +21,8 @@ export type User = {
   username: string;
   nickname: string;
   role: Role;
-  passwordHash: string;
+  /** Absent for who comes in through a provider alone. */
+  passwordHash?: string;
   createdAt: number;
   email?: string;
   lang?: Lang;
@@ -36,6 +39,31 @@ export type Session = {
   createdAt: number;
   expiresAt: number;
 };
+/** What a person sees of their login on one device. `usedAt` is a few minutes behind at most. Epoch milliseconds. */
+export type Login = {
+  device: Device;
+  /** Two letters, where a trusted proxy said it. */
+  country?: string;
+  createdAt: number;
+  usedAt: number;
+  /** Until then the person was just now seen to be the one: what cannot be undone may be done. */
+  freshUntil?: number;
+  expiresAt: number;
+};
+/** A browser on its way to a provider and back. `user` and `session`: who is to be linked, or to be seen again. */
+export type Flow = {
+  provider: Provider;
+  verifier: string;
+  nonce: string;
+  next: string;
+  intent: "enter" | "link" | "step_up";
+  user?: string;
+  session?: string;
+  expiresAt: number;
+};
+/** Somebody whom a provider sent, and who has still to say what to be called. */
+export type Newcomer = { provider: Provider; account: Account; next: string; expiresAt: number };
+export type Link = { subject: string; name?: string; linkedAt: number };
 export type Ticket = { who: Who; expiresAt: number };
 export type HeadRecord = { seq: number; epoch: string; at: number };
 export type MessageRecord = Omit<Message, "seq" | "id">;
@@ -73,6 +101,19 @@ export const keys = {
   /** Until `expiresAt`. `sessions.ts`. */
   session: (id: string) => key<Session>("session", id),
   sessions: () => key<Session>("session"),
+  /** As long as the session. `logins.ts`, with the session. */
+  login: (user: string, session: string) => key<Login>("login", user, session),
+  loginsOf: (user: string) => key<Login>("login", user),
+  logins: () => key<Login>("login"),
+  /** Until it is unlinked: the user's id by the provider's. `links.ts`, both in one atomic. */
+  linked: (provider: Provider, subject: string) => key<string>("linked", provider, subject),
+  link: (user: string, provider: Provider) => key<Link>("link", user, provider),
+  /** 10 minutes, single use, by the hash of the state. `flows.ts`. */
+  flow: (hash: string) => key<Flow>("flow", hash),
+  flows: () => key<Flow>("flow"),
+  /** 10 minutes, single use, by the hash of the browser's word. `flows.ts`. */
+  newcomer: (hash: string) => key<Newcomer>("newcomer", hash),
+  newcomers: () => key<Newcomer>("newcomer"),
   /** 30 s, single use. `tickets.ts`. */
   ticket: (hash: string) => key<Ticket>("ticket", hash),
   tickets: () => key<Ticket>("ticket"),

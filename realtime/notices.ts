@@ -17,6 +17,7 @@ export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }:
       case "letter":
         return sockets.tell(said);
       case "session_ended":
+        order.forgetLogin(said.session);
         return sockets.end(said.session);
       case "order":
         return void bringTidings({ store, order, sockets }, said).catch((error) => {

@@ -1,4 +1,5 @@
 import type { Words } from "./ko.ts";
+import { trust } from "./trust/en.ts";
 
 export const en: Words = {
   name: "Jungle Buzz",
@@ -299,6 +300,11 @@ export const en: Words = {
     repeated: "You wrote the same a moment ago. Please say it differently.",
     blocked_words: "There is a word in it that can hurt somebody. Please say it differently.",
     last_admin: "The last administrator cannot step down. Please choose another one first.",
+    step_up_required: "This cannot be undone, so please confirm once more that it is you.",
+    login_refused: "The login could not be finished. Nothing was changed; please start again.",
+    provider_down: "The login service does not answer right now. Please try again in a moment.",
+    linked_elsewhere: "This login belongs to another account, or another one is connected already.",
+    last_way_in: "Without this login you could not come back in. Please set a password first.",
     broken: "Something broke on our side. Please try again in a moment.",
   },
   fields: {
@@ -330,6 +336,7 @@ export const en: Words = {
     call: "Call {number}",
     close: "Close",
   },
+  trust,
   door: {
     account: "Account",
     login: "Log in",

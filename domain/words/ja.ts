@@ -1,4 +1,5 @@
 import type { Words } from "./ko.ts";
+import { trust } from "./trust/ja.ts";
 
 export const ja: Words = {
   name: "ジャングルバズ",
@@ -299,6 +300,11 @@ export const ja: Words = {
     repeated: "さっき同じ文を書きました。少し変えて書いてください。",
     blocked_words: "だれかを傷つけるかもしれない言葉が入っています。言いかえてみてください。",
     last_admin: "最後の運営は降りられません。先に別の運営を決めてください。",
+    step_up_required: "取り消せないことなので、もう一度本人確認が必要です。",
+    login_refused: "ログインを完了できませんでした。何も変わっていませんので、はじめからやり直してください。",
+    provider_down: "ログインを受け持つサービスがいま応答しません。少ししてからもう一度お試しください。",
+    linked_elsewhere: "ほかのアカウントに連携されているか、すでに別のものが連携されています。",
+    last_way_in: "このログインを解除すると、もう入れなくなります。先にパスワードを設定してください。",
     broken: "こちらで問題が起きました。少ししてからもう一度お試しください。",
   },
   fields: {
@@ -329,6 +335,7 @@ export const ja: Words = {
     call: "{number} に電話する",
     close: "閉じる",
   },
+  trust,
   door: {
     account: "アカウント",
     login: "ログイン",

@@ -1,3 +1,5 @@
+import { trust } from "./trust/ko.ts";
+
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
   name: "정글버즈",
@@ -299,6 +301,11 @@ export const ko = {
     repeated: "조금 전에 같은 글을 썼어요. 다르게 써 주세요.",
     blocked_words: "누군가를 아프게 할 수 있는 말이 들어 있어요. 다르게 써 주세요.",
     last_admin: "마지막 운영자는 내려놓을 수 없어요. 먼저 다른 운영자를 정해 주세요.",
+    step_up_required: "되돌릴 수 없는 일이라, 본인인지 한 번 더 확인해야 해요.",
+    login_refused: "로그인을 마치지 못했어요. 아무것도 바뀌지 않았으니 처음부터 다시 해 주세요.",
+    provider_down: "로그인을 맡은 곳이 지금 대답하지 않아요. 잠시 뒤에 다시 해 주세요.",
+    linked_elsewhere: "다른 계정에 연결된 로그인이거나, 이미 다른 것이 연결돼 있어요.",
+    last_way_in: "이 로그인을 끊으면 다시 들어올 길이 없어져요. 비밀번호를 먼저 정해 주세요.",
     broken: "우리 쪽에서 탈이 났어요. 잠시 뒤에 다시 해 주세요.",
   },
   fields: {
@@ -329,6 +336,7 @@ export const ko = {
     call: "{number}에 전화하기",
     close: "닫기",
   },
+  trust,
   door: {
     account: "계정",
     login: "들어가기",

@@ -8,7 +8,9 @@ import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
+import { newcomerPages } from "./newcomer.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { stepUpPages } from "./step_up.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -19,6 +21,8 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
     .route("/", doorPages(parts))
+    .route("/", newcomerPages(parts))
+    .route("/", stepUpPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
     .route("/", adminPages(parts));
