@@ -69,6 +69,8 @@ export const windows = {
   careByPerson: { max: 3, window: 10 * 60_000 },
   catchUpByPerson: { max: 20, window: 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
+  /** Wrong passwords of somebody who is in already. */
+  passwordByPerson: { max: 5, window: 15 * 60_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

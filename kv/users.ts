@@ -79,6 +79,11 @@ export function logOutEverywhere(
   return update(store, id, (user) => ({ ...user, loggedOutAt: now }), () => also);
 }
 
+/** Problem `not_found`. `also` goes into the same atomic. */
+export function setPassword(store: Store, id: string, passwordHash: string, also: Also = () => {}): Promise<User> {
+  return update(store, id, (user) => ({ ...user, passwordHash }), () => also);
+}
+
 export function profileOf({ id, username, nickname, role, email, lang, createdAt }: User): Profile {
   return { id, username, nickname, role, email, lang, createdAt };
 }

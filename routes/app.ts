@@ -3,6 +3,8 @@ import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { Problem } from "../domain/problems.ts";
 import { accountRoutes } from "./accounts.ts";
+import { blockRoutes } from "./blocks.ts";
+import { consentRoutes } from "./consents.ts";
 import { chatRoutes } from "./chats.ts";
 import { adminRoutes } from "./admin.ts";
 import { actRoutes } from "./acts.ts";
@@ -71,6 +73,8 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", roomRoutes(parts));
   app.route("/", askRoutes(parts));
   app.route("/", companionRoutes(parts));
+  app.route("/", blockRoutes(parts));
+  app.route("/", consentRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

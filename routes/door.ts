@@ -46,11 +46,11 @@ export async function byPassword(parts: Door, form: z.output<typeof credentials>
   });
 }
 
-type Windows = [name: WindowName, who: string][];
+export type Windows = [name: WindowName, who: string][];
 
-/** Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
+/** Does the work within windows. Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
 export async function counted<T>(
-  { env, store, now }: Door,
+  { env, store, now }: Pick<Door, "env" | "store" | "now">,
   windows: Windows,
   counts: (error: unknown) => boolean,
   work: () => Promise<T>,

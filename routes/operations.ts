@@ -18,6 +18,7 @@ import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
+import { privacyOperations } from "./privacy_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 
@@ -30,7 +31,8 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
-  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
+  reply: z.object({ seq: z.number().int(), by: z.string().optional(), nickname: z.string(), text: z.string() })
+    .optional(),
   mentions: z.array(z.string()).optional(),
   editedAt: z.number().optional(),
   gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
@@ -231,6 +233,7 @@ export const operations: Operation[] = [
     answers: { 200: theLetter },
     problems: ["not_found"],
   },
+  ...privacyOperations,
   ...deskOperations(theLetter),
   {
     method: "get",

@@ -1,3 +1,4 @@
+import { account } from "./account/en.ts";
 import type { Words } from "./ko.ts";
 import { trust } from "./trust/en.ts";
 
@@ -314,6 +315,7 @@ export const en: Words = {
     password_length: "At least 8 characters, please.",
     password_long: "At most 72 bytes.",
     password_characters: "Mix at least one letter and one digit.",
+    password_wrong: "That is not the password.",
     email: "This does not look like an e-mail address.",
     blank: "A blank text cannot be sent.",
     text_long: "Up to {n} characters.",
@@ -336,6 +338,7 @@ export const en: Words = {
     call: "Call {number}",
     close: "Close",
   },
+  account,
   trust,
   door: {
     account: "Account",

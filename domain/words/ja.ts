@@ -1,3 +1,4 @@
+import { account } from "./account/ja.ts";
 import type { Words } from "./ko.ts";
 import { trust } from "./trust/ja.ts";
 
@@ -314,6 +315,7 @@ export const ja: Words = {
     password_length: "8文字以上にしてください。",
     password_long: "72バイトまでです。",
     password_characters: "文字と数字を一つずつは混ぜてください。",
+    password_wrong: "パスワードが違います。",
     email: "メールアドレスの形ではありません。",
     blank: "空の文は送れません。",
     text_long: "{n}文字までです。",
@@ -335,6 +337,7 @@ export const ja: Words = {
     call: "{number} に電話する",
     close: "閉じる",
   },
+  account,
   trust,
   door: {
     account: "アカウント",

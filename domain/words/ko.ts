@@ -1,3 +1,4 @@
+import { account } from "./account/ko.ts";
 import { trust } from "./trust/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
@@ -315,6 +316,7 @@ export const ko = {
     password_length: "8자 이상으로 해 주세요.",
     password_long: "72바이트까지 쓸 수 있어요.",
     password_characters: "글자와 숫자를 하나씩은 섞어 주세요.",
+    password_wrong: "비밀번호가 맞지 않아요.",
     email: "메일 주소 모양이 아니에요.",
     blank: "빈 글은 보낼 수 없어요.",
     text_long: "{n}자까지 쓸 수 있어요.",
@@ -336,6 +338,7 @@ export const ko = {
     call: "{number}에 전화하기",
     close: "닫기",
   },
+  account,
   trust,
   door: {
     account: "계정",

@@ -10,6 +10,7 @@ import { liveRoomPages } from "./live_room.tsx";
 import { myPages } from "./my.tsx";
 import { newcomerPages } from "./newcomer.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { settingsPages } from "./settings.tsx";
 import { stepUpPages } from "./step_up.tsx";
 
 /** Every page that people see. */
@@ -25,5 +26,6 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", stepUpPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
+    .route("/", settingsPages(parts))
     .route("/", adminPages(parts));
 }
