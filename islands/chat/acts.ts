@@ -26,7 +26,11 @@ export async function perform(room: string, act: Act): Promise<Answer> {
   const [method, path, body] = requestOf(act);
   const headers = { "Content-Type": "application/json" };
   try {
-    const answer = await fetch(path.startsWith("/api/") ? path : `/api/rooms/${room}${path}`, { method, headers, body: JSON.stringify(body ?? {}) });
+    const answer = await fetch(path.startsWith("/api/") ? path : `/api/rooms/${room}${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body ?? {}),
+    });
     const said = await answer.json().catch(() => ({}));
     return answer.ok ? { ok: true, body: said } : { ok: false, message: said.message };
   } catch {
