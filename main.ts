@@ -5,6 +5,8 @@ import { openPasswords } from "./adapters/passwords.ts";
 import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
+import { openExports } from "./cron/export.ts";
+import { letLeave } from "./cron/leave.ts";
 import { openLetters } from "./cron/letter.ts";
 import { sweep } from "./cron/sweep.ts";
 import { wordsIn } from "./domain/words/words.ts";
@@ -70,7 +72,12 @@ await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
-const jobs = { letter: letters.tick, sweep: () => sweep({ store, now, line }) };
+const exports = openExports({ store, now, isolate, line });
+const people = async () => {
+  await exports.tick();
+  await letLeave({ store, rooms, now, line, announce: (said) => announce(log, said) });
+};
+const jobs = { letter: letters.tick, sweep: () => sweep({ store, now, line }), people };
 startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
 const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
@@ -95,6 +102,7 @@ const app = createApp({
   sends,
   rooms,
   blocks,
+  exports,
   order,
   powers,
   acts,
@@ -109,7 +117,7 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), exports.stop()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

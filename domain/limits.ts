@@ -51,6 +51,12 @@ export const limits = {
   catchUp: 24 * 3_600_000,
   /** How long it is kept that a person's messages were sent to the model. */
   sentLog: 90 * 24 * 3_600_000,
+  /** How long an export lies ready, and how long who makes it is believed in. */
+  export: 24 * 3_600_000,
+  exportLease: 30_000,
+  /** How long somebody who wants to leave may change their mind; and until what was on its way then has arrived. */
+  leaving: 7 * 24 * 3_600_000,
+  leavingRest: 2 * 60_000,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;

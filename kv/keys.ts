@@ -80,6 +80,21 @@ export type Claim = { owner: string; expiresAt: number; tries: number };
 export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
 export type SentRecord = Sent & { expiresAt: number };
+/** `at`: the family and the place in it that come next; absent when all is there. `owner` makes it until `leaseEnd`. */
+export type ExportJob = {
+  id: string;
+  startedAt: number;
+  at?: { family: string; from?: Deno.KvKeyPart[] };
+  parts: number;
+  items: number;
+  owner: string;
+  leaseEnd: number;
+  /** The words of the links that are not used yet; once all is there. */
+  links?: { json?: string; html?: string };
+  expiresAt: number;
+};
+/** `goneAt`: since then nothing is left but what may have been on its way. */
+export type LeavingRecord = { at: number; dueAt: number; messages: "keep" | "remove"; lang: Lang; goneAt?: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -212,6 +227,15 @@ export const keys = {
   sent: (user: string, id: string) => key<SentRecord>("sent", user, id),
   sents: (user: string) => key<SentRecord>("sent", user),
   allSents: () => key<SentRecord>("sent"),
+
+  /** Until `expiresAt`: a person's export, and what of it is made; the parts are one file of JSON lines. `exports.ts`; the sweeper. */
+  exportJob: (user: string) => key<ExportJob>("export_job", user),
+  exportJobs: () => key<ExportJob>("export_job"),
+  exportPart: (user: string, job: string, n: number) => key<Uint8Array>("export_part", user, job, n),
+  exportParts: (user: string) => key<Uint8Array>("export_part", user),
+  /** Until the person changes their mind, or is here no more. `leavings.ts`. */
+  leaving: (user: string) => key<LeavingRecord>("leaving", user),
+  leavings: () => key<LeavingRecord>("leaving"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

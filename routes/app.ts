@@ -4,6 +4,8 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { Problem } from "../domain/problems.ts";
 import { accountRoutes } from "./accounts.ts";
 import { blockRoutes } from "./blocks.ts";
+import { exportRoutes } from "./exports.ts";
+import { leavingRoutes } from "./leaving.ts";
 import { consentRoutes } from "./consents.ts";
 import { chatRoutes } from "./chats.ts";
 import { adminRoutes } from "./admin.ts";
@@ -75,6 +77,8 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", companionRoutes(parts));
   app.route("/", blockRoutes(parts));
   app.route("/", consentRoutes(parts));
+  app.route("/", exportRoutes(parts));
+  app.route("/", leavingRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

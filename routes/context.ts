@@ -3,6 +3,7 @@ import type { Settings } from "../adapters/env.ts";
 import type { OAuth } from "../adapters/oauth.ts";
 import type { Passwords } from "../adapters/passwords.ts";
 import type { Model } from "../ai/model.ts";
+import type { Exports } from "../cron/export.ts";
 import type { Letters } from "../cron/letter.ts";
 import type { LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
@@ -54,6 +55,7 @@ export type Parts = {
   powers: Powers;
   rooms: Rooms;
   blocks: Blocks;
+  exports: Exports;
   companion: Companion;
   catchUps: CatchUps;
   sockets: Sockets;

@@ -2,6 +2,7 @@ import { readEnv, type Settings } from "../adapters/env.ts";
 import { openOAuth } from "../adapters/oauth.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { openModel } from "../ai/model.ts";
+import { openExports } from "../cron/export.ts";
 import { openLetters } from "../cron/letter.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Role } from "../domain/person.ts";
@@ -88,6 +89,7 @@ export async function openRig(
   });
   await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
   await blocks.load();
+  const exports = openExports({ store, now, isolate, line });
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -106,6 +108,7 @@ export async function openRig(
     sends,
     rooms,
     blocks,
+    exports,
     order,
     powers: openPowers({ store, ...spine, now }),
     acts,
@@ -168,7 +171,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
-      await stopCompanion();
+      await Promise.all([stopCompanion(), exports.stop()]);
       await spine.stop();
       await server.shutdown();
       passwords.close();

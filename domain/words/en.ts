@@ -1,4 +1,5 @@
 import { account } from "./account/en.ts";
+import { privacy } from "./privacy/en.ts";
 import type { Words } from "./ko.ts";
 import { trust } from "./trust/en.ts";
 
@@ -16,6 +17,7 @@ export const en: Words = {
     angry: "Angry",
   },
   roles: { user: "Jungler", moderator: "Keeper", admin: "Staff" },
+  departed: "Deleted member",
   nav: {
     label: "Main menu",
     skip: "Skip to the content",
@@ -340,6 +342,7 @@ export const en: Words = {
     close: "Close",
   },
   account,
+  privacy,
   trust,
   door: {
     account: "Account",

@@ -1,4 +1,5 @@
 import { account } from "./account/ja.ts";
+import { privacy } from "./privacy/ja.ts";
 import type { Words } from "./ko.ts";
 import { trust } from "./trust/ja.ts";
 
@@ -16,6 +17,7 @@ export const ja: Words = {
     angry: "いらいら",
   },
   roles: { user: "ジャングラー", moderator: "見守り役", admin: "運営" },
+  departed: "退会した人",
   nav: {
     label: "メインメニュー",
     skip: "本文へ進む",
@@ -339,6 +341,7 @@ export const ja: Words = {
     close: "閉じる",
   },
   account,
+  privacy,
   trust,
   door: {
     account: "アカウント",

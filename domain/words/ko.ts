@@ -1,4 +1,5 @@
 import { account } from "./account/ko.ts";
+import { privacy } from "./privacy/ko.ts";
 import { trust } from "./trust/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
@@ -16,6 +17,8 @@ export const ko = {
     angry: "화남",
   },
   roles: { user: "정글러", moderator: "지킴이", admin: "운영자" },
+  /** What the place of somebody who is here no more is called. */
+  departed: "떠난 회원",
   nav: {
     label: "주 메뉴",
     skip: "본문으로 건너뛰기",
@@ -340,6 +343,7 @@ export const ko = {
     close: "닫기",
   },
   account,
+  privacy,
   trust,
   door: {
     account: "계정",
