@@ -8,6 +8,8 @@ import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
 import { openNotifier } from "./cron/notifier.ts";
+import { openExports } from "./cron/export.ts";
+import { letLeave } from "./cron/leave.ts";
 import { openLetters } from "./cron/letter.ts";
 import { queueLetters } from "./cron/letter_mail.ts";
 import { homeOf, openPost } from "./cron/post.ts";
@@ -21,6 +23,7 @@ import { openQuotas } from "./kv/quota.ts";
 import { openIdentity } from "./kv/sessions.ts";
 import { openSigner } from "./kv/signing.ts";
 import { openRooms } from "./kv/rooms.ts";
+import { openBlocks } from "./kv/blocks.ts";
 import { openStore } from "./kv/store.ts";
 import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
@@ -35,7 +38,7 @@ import { openOwnLetters } from "./realtime/own_letters.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
-import { openSpine } from "./realtime/spine.ts";
+import { openSpine, type Spine } from "./realtime/spine.ts";
 import { openTally } from "./realtime/tally.ts";
 import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
@@ -52,7 +55,8 @@ const isolate = crypto.randomUUID();
 const store = await openStore(env.kvPath);
 const remote = env.kvPath === undefined || /^https?:/.test(env.kvPath);
 const channel = env.webConcurrency > 1 || env.deploy ? new BroadcastChannel("junglebuzz") : null;
-const spine = openSpine({ store, now, isolate, line, channel, bells: remote });
+const blocks = openBlocks({ store, now, announce: (...people) => announce(spine.log, { type: "apart", people }) });
+const spine: Spine = openSpine({ store, now, isolate, line, channel, bells: remote, apart: blocks.apart });
 const sockets = openSockets(env.rateLimitScale);
 const passwords = openPasswords({ cost: 12 });
 const identity = await openIdentity({
@@ -78,12 +82,19 @@ const rooms = openRooms({
   now,
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
+  areApart: blocks.areApart,
 });
-await hearNotices({ store, hub, line, sockets, rooms, order });
+await hearNotices({ store, hub, line, sockets, rooms, order, blocks });
+await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
-const jobs = { letter: letters.tick, mail, sweep: () => sweep({ store, now, line }) };
+const exports = openExports({ store, now, isolate, line });
+const people = async () => {
+  await exports.tick();
+  await letLeave({ store, rooms, now, line, announce: (said) => announce(log, said) });
+};
+const jobs = { letter: letters.tick, mail, sweep: () => sweep({ store, now, line }), people };
 startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
 const stopPost = post.start();
@@ -97,12 +108,12 @@ const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, i
 const stopCompanion = companion.start();
 const push = openPush({
   secret: await secretOf(store, "push"),
-  subject: env.publicUrl ?? "https://github.com/junglebuzz",
+  subject: env.publicUrl?.startsWith("https:") ? env.publicUrl : "mailto:keeper@junglebuzz.invalid",
   allowed: isPushService,
 });
 const powers = openPowers({ store, log, now });
-const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const stopNotifier = openNotifier({ ...spine, store, rooms, push, isolate, now, zone, line }).start();
+const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
   store,
@@ -118,6 +129,8 @@ const app = createApp({
   model,
   sends,
   rooms,
+  blocks,
+  exports,
   order,
   powers,
   acts,
@@ -125,8 +138,8 @@ const app = createApp({
   companion,
   quotas,
   aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
-  catchUps: openCatchUps({ store, log, model, now, scale, line }),
   ownLetters: openOwnLetters({ store, log, model, now, scale }),
+  catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   now,
   line,
   assets: await openAssets("static"),
@@ -135,8 +148,16 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), stopNotifier()]),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopPost(), stopCompanion(), stopWatch()]),
+  () =>
+    Promise.all([
+      sockets.closeAll(1_500),
+      stopLetters(),
+      stopPost(),
+      stopNotifier(),
+      stopCompanion(),
+      stopWatch(),
+      exports.stop(),
+    ]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

@@ -4,6 +4,7 @@ import { isAiRoom } from "../domain/room.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { eraseLog, eraseRoom } from "../kv/erase.ts";
 import { type Key, keys } from "../kv/keys.ts";
+import { sweepExports } from "../kv/exports.ts";
 import type { Found, Store } from "../kv/store.ts";
 
 type Parts = { store: Store; now: () => number; line: LogLine };
@@ -28,6 +29,8 @@ export async function sweep(parts: Parts): Promise<void> {
     mailTokens: await sweepOld(store, keys.mailTokens(), ({ expiresAt }) => expiresAt <= time),
     newestTokens: await sweepOld(store, keys.newestTokens(), ({ expiresAt }) => expiresAt <= time),
     outbox: await sweepOld(store, keys.outboxes(), ({ expiresAt }) => expiresAt <= time),
+    sents: await sweepOld(store, keys.allSents(), ({ expiresAt }) => expiresAt <= time),
+    exports: await sweepExports(store, time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
     timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
     offRecord: await closeOffRecord(store, time),

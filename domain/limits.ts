@@ -43,6 +43,8 @@ export const limits = {
   /** Slow pass that heals what bells and broadcasts lost. */
   heal: 1_000,
   presence: 40_000,
+  /** People whom one person may block. */
+  blocks: 1_000,
   /** People whose names a room's list shows. */
   peopleShown: 500,
   /** The companion in a room: questions that wait, messages it reads, how long what it writes may be (UTF-16, tokens). */
@@ -68,6 +70,14 @@ export const limits = {
   /** How long a mail is tried: a notice, and a letter, which is stale after that. */
   notice: 48 * 3_600_000,
   letterMail: 12 * 3_600_000,
+  /** How long it is kept that a person's messages were sent to the model. */
+  sentLog: 90 * 24 * 3_600_000,
+  /** How long an export lies ready, and how long who makes it is believed in. */
+  export: 24 * 3_600_000,
+  exportLease: 30_000,
+  /** How long somebody who wants to leave may change their mind; and until what was on its way then has arrived. */
+  leaving: 7 * 24 * 3_600_000,
+  leavingRest: 2 * 60_000,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;

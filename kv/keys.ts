@@ -1,5 +1,6 @@
 import type { Card, CardSettings } from "../domain/card.ts";
 import type { CatchUpLine } from "../domain/catch_up.ts";
+import type { Consent, Sent } from "../domain/consent.ts";
 import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
@@ -94,7 +95,6 @@ export type Presence = { people: Uint32Array; names?: [id: string, nickname: str
 export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
-export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
 /** Good for `purpose` at `address`, once. */
 export type MailToken = { purpose: TokenPurpose; user: string; address: string; expiresAt: number };
 export type TokenPurpose = "verify" | "reset" | "letter";
@@ -106,6 +106,23 @@ export type QueuedMail = { job: MailJob; tries: number; claimed?: true; expiresA
 export type MailLane = 0 | 1;
 export type KeptMail = Mail & { at: number; expiresAt: number };
 export type CardRecord = Card & { memory: Memory };
+export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
+export type SentRecord = Sent & { expiresAt: number };
+/** `at`: the family and the place in it that come next; absent when all is there. `owner` makes it until `leaseEnd`. */
+export type ExportJob = {
+  id: string;
+  startedAt: number;
+  at?: { family: string; from?: Deno.KvKeyPart[] };
+  parts: number;
+  items: number;
+  owner: string;
+  leaseEnd: number;
+  /** The words of the links that are not used yet; once all is there. */
+  links?: { json?: string; html?: string };
+  expiresAt: number;
+};
+/** `goneAt`: since then nothing is left but what may have been on its way. */
+export type LeavingRecord = { at: number; dueAt: number; messages: "keep" | "remove"; lang: Lang; goneAt?: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -247,8 +264,9 @@ export const keys = {
   /** While the companion answers in a room; a crashed isolate's until `expiresAt`. `answers.ts`, `realtime/companion.ts`. */
   turn: (room: string) => key<Turn>("turn", room),
   turns: () => key<Turn>("turn"),
-  /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
-  catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
+  /** Until `expiresAt`: what a model said about those messages of `(from, to]` that have this fingerprint. `realtime/catch_up.ts`; the sweeper. */
+  catchUp: (room: string, from: number, to: number, lang: Lang, fingerprint: string) =>
+    key<KeptCatchUp>("catch_up", room, from, to, lang, fingerprint),
   catchUps: () => key<KeptCatchUp>("catch_up"),
 
   /** Until the browser takes it back, by the hash of its address at the push service. `notifications.ts`. */
@@ -300,6 +318,26 @@ export const keys = {
   /** For ever, by quarters of an hour since 1970, which every time zone's days are made of. `practised.ts`. */
   practised: (user: string, quarter: number) => key<Practised>("practised", user, quarter),
   allPractised: (user: string) => key<Practised>("practised", user),
+  /** Until it is taken back: since when somebody hides from another, epoch milliseconds. `blocks.ts`. */
+  block: (by: string, whom: string) => key<number>("block", by, whom),
+  blocks: (by: string) => key<number>("block", by),
+  allBlocks: () => key<number>("block"),
+
+  /** For ever, of who has chosen: on which surfaces a model may read them. `consents.ts`. */
+  consent: (user: string) => key<Consent>("consent", user),
+  /** Until `expiresAt`, by ULID: that so many of somebody's messages were sent to a model. `consents.ts`; the sweeper. */
+  sent: (user: string, id: string) => key<SentRecord>("sent", user, id),
+  sents: (user: string) => key<SentRecord>("sent", user),
+  allSents: () => key<SentRecord>("sent"),
+
+  /** Until `expiresAt`: a person's export, and what of it is made; the parts are one file of JSON lines. `exports.ts`; the sweeper. */
+  exportJob: (user: string) => key<ExportJob>("export_job", user),
+  exportJobs: () => key<ExportJob>("export_job"),
+  exportPart: (user: string, job: string, n: number) => key<Uint8Array>("export_part", user, job, n),
+  exportParts: (user: string) => key<Uint8Array>("export_part", user),
+  /** Until the person changes their mind, or is here no more. `leavings.ts`. */
+  leaving: (user: string) => key<LeavingRecord>("leaving", user),
+  leavings: () => key<LeavingRecord>("leaving"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

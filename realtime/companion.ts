@@ -11,6 +11,7 @@ import { Problem } from "../domain/problems.ts";
 import { isAiRoom, mayKeep, type Room } from "../domain/room.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type Asked, changeTurn } from "../kv/answers.ts";
+import { noteSent, willing, writersOf } from "../kv/consents.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import type { Quotas } from "../kv/quota.ts";
@@ -20,6 +21,7 @@ import { giveBack, take } from "../kv/windows.ts";
 import type { Acts, Said } from "./acts.ts";
 import type { Answers } from "./answers.ts";
 import { openBeside } from "./beside.ts";
+import type { Hub } from "./hub.ts";
 import { openPartner, type Partner } from "./partner.ts";
 import type { Prepared } from "./prepare.ts";
 import { openTalk, type Talk } from "./talk.ts";
@@ -51,6 +53,7 @@ export function openCompanion(parts: {
   log: Log;
   rooms: Rooms;
   acts: Acts;
+  hub: Pick<Hub, "apart">;
   answers: Answers;
   model: Model;
   quotas: Quotas;
@@ -60,7 +63,7 @@ export function openCompanion(parts: {
   line: LogLine;
   pace?: TurnPace;
 }): Companion {
-  const { store, log, acts, answers, model, now, scale } = parts;
+  const { store, log, acts, hub, answers, model, now, scale } = parts;
   const { beside, stop: stopBeside } = openBeside(parts.line);
   const partner = openPartner({ ...parts, beside });
   const turns = openTurns({
@@ -69,9 +72,13 @@ export function openCompanion(parts: {
       isAiRoom(room) ? partner.prepare(room, asked, question) : answerLive(room, asked, question),
   });
 
-  async function answerLive(room: Room, { seq, lang }: Asked, question: Message): Promise<Prepared> {
-    const before = await log.page(room.id, { before: seq }, limits.companion.messages);
-    return { ...answerRoom(model, lang, room, before, question), otherwise: [wordsIn(lang).companion.resting, "done"] };
+  /** Of what the asker sees there, and of whom the model may read. */
+  async function answerLive(room: Room, { seq, lang, by }: Asked, question: Message): Promise<Prepared> {
+    const seen = await log.page(room.id, { before: seq, apart: hub.apart(by) }, limits.companion.messages);
+    const before = await willing(store, "live", seen);
+    const { sent, ...answer } = answerRoom(model, lang, room, before, question);
+    await noteSent(store, now(), { task: "room_answer", surface: "live" }, writersOf(sent));
+    return { ...answer, otherwise: [wordsIn(lang).companion.resting, "done"] };
   }
 
   async function ask(room: Room, who: Who | null, said: Said, lang: Lang): Promise<Appended> {
@@ -107,7 +114,15 @@ export function openCompanion(parts: {
     if (!isNew) return;
     const reply = quote(question);
     const text = careWords(lang);
-    await log.append({ room, author: bandi(lang), kind: "companion", text, state: "done", reply });
+    await log.append({
+      room,
+      author: bandi(lang),
+      kind: "companion",
+      text,
+      state: "done",
+      reply,
+      about: [question.author.id],
+    });
   }
 
   /** Takes one of the person's and one of the room's questions. The returned function gives both back. */

@@ -11,6 +11,13 @@ const notice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("session_ended"), session: z.string() }),
   z.object({ type: z.literal("room"), room: z.string() }),
   z.object({
+    type: z.literal("departed"),
+    user: z.string(),
+    messages: z.enum(["keep", "remove"]),
+    nickname: z.string(),
+  }),
+  z.object({ type: z.literal("apart"), people: z.tuple([z.string(), z.string()]) }),
+  z.object({
     type: z.literal("order"),
     what: z.enum(tidings),
     user: z.string(),
@@ -31,6 +38,7 @@ export async function announce(log: Log, said: Notice): Promise<void> {
 export function onNotice(hub: Hub, line: LogLine, hear: (said: Notice) => void): Promise<() => void> {
   return hub.listen(HOUSE, (messages) => {
     for (const message of messages) {
+      if (!message.text) continue; // it spoke of somebody who has left
       try {
         hear(noticeOf(message));
       } catch (error) {

@@ -6,6 +6,8 @@ import type { Asked } from "../kv/answers.ts";
 /** An answer that is about to be made: its pieces as they come. */
 export type Prepared = {
   read?: number;
+  /** Whose words it is made of (`peopleIn`). */
+  about?: string[];
   /** What its entry says besides, once it is whole. */
   event?(): Happening | undefined;
   say(signal: AbortSignal): AsyncIterable<string>;

@@ -1,3 +1,4 @@
+import { type Departure, without } from "../domain/departed.ts";
 import type { Change, Message } from "../domain/message.ts";
 
 /** The newest messages of a room and their JSON, each made once. Numbers are contiguous and end at `head`. */
@@ -49,8 +50,16 @@ export class Ring {
     return at + this.first;
   }
 
+  /** Somebody is here no more. */
+  depart(departure: Departure): void {
+    this.#items.forEach((item, i) => {
+      const left = without(item, departure);
+      if (left !== item) this.#put(i, left);
+    });
+  }
+
   /** Whoever comes from now on shall not hear what was there before, nor find it quoted. */
-  #apply({ of, ...changed }: Change): void {
+  #apply({ of, by: _, ...changed }: Change): void {
     const at = of - this.first;
     if (at >= 0 && at < this.#items.length) this.#put(at, { ...this.#items[at], ...changed });
     if (changed.text === undefined) return;

@@ -83,7 +83,7 @@ export function openTurns(parts: {
     if (ended.state === "done" || ended.state === "stopped") await made.after?.(ended);
   }
 
-  async function begin(room: string, asked: Asked, question: Message, { read }: Prepared): Promise<number> {
+  async function begin(room: string, asked: Asked, question: Message, { read, about }: Prepared): Promise<number> {
     const { message } = await log.append({
       room,
       author: bandi(asked.lang),
@@ -92,6 +92,7 @@ export function openTurns(parts: {
       state: "streaming",
       reply: quote(question),
       read,
+      about,
       clientId: answerId(asked.seq),
     });
     return message.seq;

@@ -36,7 +36,7 @@ export type Find = (c: AppContext, asked: Asked) => Promise<Hits>;
 const MOST_ROOMS = 30;
 
 /** Looks for messages with the rights of whoever asks. The API and the page share one limit. */
-export function openFind({ store, log, rooms, env, now }: Parts): Find {
+export function openFind({ store, log, hub, rooms, env, now }: Parts): Find {
   const searches = openSendLimit(env.rateLimitScale, now, limits.searches);
 
   return async (c, asked) => {
@@ -51,7 +51,11 @@ export function openFind({ store, log, rooms, env, now }: Parts): Find {
     const room = await findRoom({ rooms }, id, who);
     if ((await store.get(keys.offRecord(room.id))).value !== null) return { items: [] };
     const from = before === undefined ? undefined : Number(before.split(".").at(before.includes(".") ? 1 : 0));
-    const { items, next } = await searchRoom(store, room.id, question, { before: from, limit });
+    const { items, next } = await searchRoom(store, room.id, question, {
+      before: from,
+      limit,
+      apart: hub.apart(who?.id),
+    });
     return {
       items: items.map((message) => hit(room, message, question)),
       next: next === undefined ? undefined : String(next),
@@ -61,7 +65,8 @@ export function openFind({ store, log, rooms, env, now }: Parts): Find {
   async function everywhere(who: Who | null, question: Query, { before, limit }: Asked): Promise<Hits> {
     const mine = await mayRead(who);
     const from = before?.includes(".") ? before : undefined;
-    const found = await searchRooms({ store, log }, [...mine.keys()], question, { before: from, limit });
+    const apart = hub.apart(who?.id);
+    const found = await searchRooms({ store, log }, [...mine.keys()], question, { before: from, limit, apart });
     const items = found.items.map(({ room, message }) => hit(mine.get(room)!, message, question));
     return { items, next: found.next };
   }

@@ -15,7 +15,8 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
-  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
+  reply: z.object({ seq: z.number().int(), of: z.array(z.string()).optional(), nickname: z.string(), text: z.string() })
+    .optional(),
   mentions: z.array(z.string()).optional(),
   editedAt: z.number().optional(),
   gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
@@ -28,6 +29,7 @@ export const message = z.object({
     closed: z.boolean().optional(),
   }).optional(),
   state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
+  about: z.array(z.string()).optional().describe("Ids of those whose words the companion read for it"),
   read: z.number().int().optional().describe("How many messages the companion read for it"),
   after: z.number().int().optional().describe("In AI rooms: what it follows, when that is not what stood before it"),
   version: z.number().int().optional().describe("In AI rooms: the number of the version that was there first"),

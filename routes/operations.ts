@@ -25,6 +25,8 @@ import { pushOperations } from "./push_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 
+import { privacyOperations } from "./privacy_operations.ts";
+
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
 const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), page: z.number().int(), pages: z.number().int(), total: z.number().int() });
@@ -217,6 +219,7 @@ export const operations: Operation[] = [
     problems: ["not_found"],
   },
   ...cardOperations,
+  ...privacyOperations,
   ...deskOperations(theLetter),
   {
     method: "get",

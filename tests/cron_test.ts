@@ -28,6 +28,7 @@ Deno.test("Deno takes the schedules, and a job that throws or rejects is one lin
       sweep: (): Promise<void> => {
         throw new TypeError("a text of somebody");
       },
+      people: () => Promise.reject(new Error("a text of somebody")),
     },
     signal: stop.signal,
   };
@@ -36,6 +37,7 @@ Deno.test("Deno takes the schedules, and a job that throws or rejects is one lin
   for (const handler of handlers) await handler();
   assert.deepEqual(lines.map(([level, event, fields]) => [level, event, fields?.job, fields?.error]), [
     ["error", "cron_failed", "letter of 9-50", "RangeError"],
+    ["error", "cron_failed", "exports and goodbyes", "Error"],
     ["error", "cron_failed", "sweep", "TypeError"],
   ]);
   assert.doesNotMatch(JSON.stringify(lines), /somebody/);

@@ -3,6 +3,7 @@ import { openOAuth } from "../adapters/oauth.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { openPush } from "../adapters/push.ts";
 import { openModel } from "../ai/model.ts";
+import { openExports } from "../cron/export.ts";
 import { openLetters } from "../cron/letter.ts";
 import { homeOf, openPost } from "../cron/post.ts";
 import type { Letter } from "../domain/letter.ts";
@@ -14,6 +15,7 @@ import { openQuotas } from "../kv/quota.ts";
 import { openIdentity } from "../kv/sessions.ts";
 import { openSigner } from "../kv/signing.ts";
 import { openRooms } from "../kv/rooms.ts";
+import { openBlocks } from "../kv/blocks.ts";
 import { openStore } from "../kv/store.ts";
 import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
@@ -28,7 +30,7 @@ import { openOwnLetters } from "../realtime/own_letters.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
-import { openSpine } from "../realtime/spine.ts";
+import { openSpine, type Spine } from "../realtime/spine.ts";
 import { createApp } from "../routes/app.ts";
 import { openAssets } from "../routes/assets.ts";
 import type { Parts } from "../routes/context.ts";
@@ -63,7 +65,12 @@ export async function openRig(
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
   const isolate = crypto.randomUUID();
-  const spine = openSpine({ store, now, line, isolate, channel: null, bells: false });
+  const blocks = openBlocks({
+    store,
+    now,
+    announce: (...people) => announce(spine.log, { type: "apart", people }),
+  });
+  const spine: Spine = openSpine({ store, now, line, isolate, channel: null, bells: false, apart: blocks.apart });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -101,8 +108,11 @@ export async function openRig(
     now,
     announce: (room) => announce(spine.log, { type: "room", room }),
     barred: order.barred,
+    areApart: blocks.areApart,
   });
-  await hearNotices({ store, ...spine, line, sockets, rooms, order });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
+  await blocks.load();
+  const exports = openExports({ store, now, isolate, line });
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -124,6 +134,8 @@ export async function openRig(
     model,
     sends,
     rooms,
+    blocks,
+    exports,
     order,
     powers: openPowers({ store, ...spine, now }),
     acts,
@@ -189,7 +201,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
-      await stopCompanion();
+      await Promise.all([stopCompanion(), exports.stop()]);
       await spine.stop();
       await server.shutdown();
       passwords.close();

@@ -1,6 +1,7 @@
 import { account } from "./account/en.ts";
 import { aiRoom } from "./ai/en.ts";
 import { cards } from "./cards/en.ts";
+import { privacy } from "./privacy/en.ts";
 import type { Words } from "./ko.ts";
 import { mails } from "./mails/en.ts";
 import { notifications } from "./notifications/en.ts";
@@ -28,6 +29,7 @@ export const en: Words = {
   notifications,
   ownLetter,
   roles: { user: "Jungler", moderator: "Keeper", admin: "Staff" },
+  departed: "Deleted member",
   nav: {
     label: "Main menu",
     skip: "Skip to the content",
@@ -338,6 +340,7 @@ export const en: Words = {
     password_wrong: "That is not the password.",
     email: "This does not look like an e-mail address.",
     blank: "A blank text cannot be sent.",
+    blocks_full: "To block more people, unblock some in the settings first.",
     text_long: "Up to {n} characters.",
     search_short: "Use two letters or more. One letter, or signs alone, cannot be found.",
     room_title: "Choose a name of 1 to 40 characters.",
@@ -361,6 +364,7 @@ export const en: Words = {
   },
   account,
   mails,
+  privacy,
   trust,
   door: {
     account: "Account",
@@ -465,6 +469,10 @@ export const en: Words = {
       hours: "{n} {n|hour|hours}",
       days: "{n} {n|day|days}",
     },
+    block: "Block",
+    blockHow:
+      "From now on neither of you sees the other anywhere, by word or by name. They are not told, and you can undo it in the settings.",
+    blocked: "Blocked. You no longer meet each other.",
     report: "Report",
     reportWhy: "What troubled you about it?",
     reported: "Thank you for telling us. Staff will take a look.",

@@ -1,6 +1,7 @@
 import { account } from "./account/ja.ts";
 import { aiRoom } from "./ai/ja.ts";
 import { cards } from "./cards/ja.ts";
+import { privacy } from "./privacy/ja.ts";
 import type { Words } from "./ko.ts";
 import { mails } from "./mails/ja.ts";
 import { notifications } from "./notifications/ja.ts";
@@ -28,6 +29,7 @@ export const ja: Words = {
   notifications,
   ownLetter,
   roles: { user: "ジャングラー", moderator: "見守り役", admin: "運営" },
+  departed: "退会した人",
   nav: {
     label: "メインメニュー",
     skip: "本文へ進む",
@@ -338,6 +340,7 @@ export const ja: Words = {
     password_wrong: "パスワードが違います。",
     email: "メールアドレスの形ではありません。",
     blank: "空の文は送れません。",
+    blocks_full: "さらにブロックするには、設定で何人か解除してください。",
     text_long: "{n}文字までです。",
     search_short: "2文字から探せます。1文字や記号だけでは探せません。",
     room_title: "1〜40文字でつけてください。",
@@ -360,6 +363,7 @@ export const ja: Words = {
   },
   account,
   mails,
+  privacy,
   trust,
   door: {
     account: "アカウント",
@@ -456,6 +460,10 @@ export const ja: Words = {
   },
   order: {
     time: { seconds: "{n}秒", minutes: "{n}分", hours: "{n}時間", days: "{n}日" },
+    block: "ブロックする",
+    blockHow:
+      "これからはお互いの言葉も名前も、どこにも見えなくなります。相手には知らされず、設定からいつでも解除できます。",
+    blocked: "ブロックしました。もうお互いに見えません。",
     report: "報告する",
     reportWhy: "何が気になりましたか",
     reported: "知らせてくれてありがとう。運営が確かめます。",

@@ -1,3 +1,4 @@
+import { without } from "../../domain/departed.ts";
 import type { Message } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
 import { amend, asOf, pour } from "./change.ts";
@@ -20,6 +21,10 @@ export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
       return { ...chat, typing: frame.people.filter(({ id }) => id !== chat.me?.id) };
     case "people":
       return { ...chat, people: frame.count };
+    case "departed": {
+      const left = (all: Message[]) => all.map((message) => without(message, frame));
+      return { ...chat, items: left(chat.items), kept: left(chat.kept), held: left(chat.held) };
+    }
     case "room":
       return { ...chat, about: frame.room, terms: termsOf(frame.room) };
     case "left":

@@ -80,6 +80,7 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
   }
 
   function hearFrame(frame: ServerFrame): void {
+    if (frame.type === "anew") return location.reload(); // drafts and what is on its way are kept
     if (frame.type === "connected") return welcome(frame.user !== null);
     if (frame.type === "joined") {
       inFlight = null;

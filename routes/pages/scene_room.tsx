@@ -9,6 +9,7 @@ import { fill } from "../../domain/words/fill.ts";
 import { type AiKind, rules } from "../../domain/room.ts";
 import type { AiRoom } from "../ai_room.ts";
 import type { AppContext, Parts } from "../context.ts";
+import { seenBy } from "../../realtime/seen.ts";
 import { me } from "../guard.ts";
 import { windowAround, windowQuestion } from "./around.ts";
 import { Page } from "./layout.tsx";
@@ -30,7 +31,12 @@ export async function sceneData(
 ): Promise<SceneData> {
   const { lang, words } = c.var;
   const { chat, moods, roles, crisis, order, roleplay, practice } = words;
-  const window = await windowAround(log, hub, room.id, windowQuestion.parse(c.req.query()), env.letterTimeZone);
+  const window = await windowAround(
+    seenBy({ hub, log }, c.var.who),
+    room.id,
+    windowQuestion.parse(c.req.query()),
+    env.letterTimeZone,
+  );
   const { epoch, head, items, upTo } = window;
   const { id, nickname, role } = me(c);
   const language = roleplay.langs[(about.scene ?? about.practice)!.language];
