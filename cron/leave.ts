@@ -10,7 +10,7 @@ import type { Notice } from "../realtime/house.ts";
 
 type Parts = {
   store: Store;
-  rooms: Pick<Rooms, "drop">;
+  rooms: Pick<Rooms, "changed">;
   now: () => number;
   line: LogLine;
   announce(notice: Notice): Promise<void>;
@@ -40,9 +40,9 @@ async function erase({ store, rooms }: Parts, leaver: Leaver): Promise<void> {
   const own = (await store.list(keys.rooms())).filter(({ value: { owner } }) => owner === leaver.id);
   for (const { value: { id, createdAt = 0 } } of own) {
     await store.commit((atomic) => atomic.delete(keys.openRoom(createdAt, id)));
-    rooms.drop(id);
   }
   for (const [, { erases }] of families) await erases?.(store, leaver);
+  for (const { value: { id } } of own) await rooms.changed(id);
 }
 
 async function put(

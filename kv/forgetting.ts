@@ -1,6 +1,7 @@
 import { DEPARTED } from "../domain/departed.ts";
 import type { AuditEntry, Hidden, Quoted, Report, Sanction } from "../domain/keeping.ts";
 import type { Room } from "../domain/room.ts";
+import { wordsIn } from "../domain/words/words.ts";
 import type { Change } from "./family.ts";
 import type { Presence } from "./keys.ts";
 
@@ -20,10 +21,10 @@ export const listWithout: Change<string[]> = (all, _, { id }) =>
   all.includes(id) ? all.filter((one) => one !== id) : undefined;
 
 /** A room of theirs closes; its name and topic are words of theirs. */
-export const roomWithout: Change<Room> = ({ owner, ...room }, _, { id, messages, left }) => {
+export const roomWithout: Change<Room> = ({ owner, ...room }, _, { id, messages, lang, left }) => {
   if (owner !== id) return undefined;
   const closed = { ...room, closedAt: room.closedAt ?? left };
-  return messages === "keep" ? closed : { ...closed, title: undefined, topic: undefined, access: "private" };
+  return messages === "keep" ? closed : { ...closed, title: wordsIn(lang).departed, topic: undefined };
 };
 
 export const presenceWithout: Change<Presence> = ({ names = [], ...rest }, _, { id }) =>
