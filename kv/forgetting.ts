@@ -3,7 +3,7 @@ import type { AuditEntry, Hidden, Quoted, Report, Sanction } from "../domain/kee
 import type { Room } from "../domain/room.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import type { Change } from "./family.ts";
-import type { Presence } from "./keys.ts";
+import type { KeptMail, Presence, QueuedMail } from "./keys.ts";
 
 /** What records of others become when somebody who stands in them leaves. */
 
@@ -65,3 +65,12 @@ export const reportWithout: Change<Report> = (report, _, { id }) => {
     ...(settled?.by.id === id && { settled: { ...settled, by: nobody } }),
   };
 };
+
+/** What waits to be sent to them, or for whom they asked. */
+export const mailWithout: Change<QueuedMail> = ({ job }, _, { id, names }) => {
+  const isTheirs = "user" in job ? job.user === id : names.includes(job.asked);
+  return isTheirs ? null : undefined;
+};
+
+export const outboxWithout: Change<KeptMail> = ({ to, subject, text }, _, { id, names }) =>
+  [id, ...names].some((word) => [to, subject, text].some((part) => part.includes(word))) ? null : undefined;

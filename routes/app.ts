@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { Problem } from "../domain/problems.ts";
+import { accountMailRoutes } from "./account_mail.ts";
 import { accountRoutes } from "./accounts.ts";
 import { blockRoutes } from "./blocks.ts";
 import { exportRoutes } from "./exports.ts";
@@ -66,6 +67,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", accountRoutes(parts));
   app.route("/", loginRoutes(parts));
   app.route("/", oauthRoutes(parts));
+  app.route("/", accountMailRoutes(parts));
   app.route("/", chatRoutes(parts));
   app.route("/", actRoutes(parts));
   app.route("/", pollRoutes(parts));

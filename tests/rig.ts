@@ -4,11 +4,14 @@ import { openPasswords } from "../adapters/passwords.ts";
 import { openModel } from "../ai/model.ts";
 import { openExports } from "../cron/export.ts";
 import { openLetters } from "../cron/letter.ts";
+import { homeOf, openPost } from "../cron/post.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Role } from "../domain/person.ts";
 import { claimLetter, publishLetter } from "../kv/letters.ts";
+import { outboxMailer } from "../kv/outbox.ts";
 import { secretOf } from "../kv/secrets.ts";
 import { openIdentity } from "../kv/sessions.ts";
+import { openSigner } from "../kv/signing.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { openBlocks } from "../kv/blocks.ts";
 import { openStore } from "../kv/store.ts";
@@ -78,6 +81,17 @@ export async function openRig(
     line,
     announce: (notice) => announce(spine.log, notice),
   });
+  const signer = given.signer ?? await openSigner(await secretOf(store, "mail"));
+  const post = given.post ?? openPost({
+    store,
+    mailer: outboxMailer(store, now),
+    signer,
+    home: homeOf(env),
+    zone: env.letterTimeZone,
+    now,
+    scale: env.rateLimitScale,
+    line,
+  });
   const sockets = openSockets(env.rateLimitScale);
   const order = openOrder({ store, ...spine, now, scale: env.rateLimitScale, line });
   const rooms = openRooms({
@@ -104,6 +118,8 @@ export async function openRig(
     passwords,
     oauth: openOAuth(env),
     letters,
+    post,
+    signer,
     model,
     sends,
     rooms,
