@@ -1,8 +1,9 @@
+import type { LetterRound } from "../domain/letter_mail.ts";
 import type { Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import { among, type Family, nobodys, type Rule, under } from "./family.ts";
 import * as without from "./forgetting.ts";
-import type { Flow, Invitation, Link, Login, SentRecord, Session, Ticket, User } from "./keys.ts";
+import type { Flow, Invitation, Link, Login, MailToken, SentRecord, Session, Ticket, User } from "./keys.ts";
 import { messagesOf, messageWithout } from "./own_messages.ts";
 import { profileOf } from "./users.ts";
 
@@ -19,6 +20,7 @@ const rules: Record<string, Rule> = {
   user: under<User>(profileOf),
   user_by_name: among(without.where<string>((value, id) => value === id)),
   user_by_nickname: among(without.byKey),
+  user_by_email: among(without.where<string>((value, id) => value === id)),
   admins: among(without.listWithout),
   session: among(without.where<Session>(({ userId }, id) => userId === id)),
   login: under<Login>(mine),
@@ -27,6 +29,15 @@ const rules: Record<string, Rule> = {
   flow: among(without.where<Flow>(({ user }, id) => user === id)),
   newcomer: nobodys, // ten minutes, of somebody who is nobody here yet
   ticket: among(without.where<Ticket>(({ who }, id) => who.id === id)),
+
+  // Mail to them.
+  mail_token: among(without.where<MailToken>(({ user }, id) => user === id)),
+  newest_token: under(),
+  mail: among(without.mailWithout),
+  outbox: among(without.outboxWithout),
+  letter_choice: under(mine),
+  letter_reader: among(without.byKey),
+  letter_round: among<LetterRound>((round, _, { id }) => round.cursor === id ? { ...round, cursor: "" } : undefined),
 
   // Rooms, and what is said there.
   room: among<Room>(without.roomWithout, (room, _, id) => room.owner === id ? room : undefined),

@@ -1,8 +1,9 @@
 import { DEPARTED } from "../domain/departed.ts";
 import type { AuditEntry, Hidden, Quoted, Report, Sanction } from "../domain/keeping.ts";
 import type { Room } from "../domain/room.ts";
+import { wordsIn } from "../domain/words/words.ts";
 import type { Change } from "./family.ts";
-import type { Presence } from "./keys.ts";
+import type { KeptMail, Presence, QueuedMail } from "./keys.ts";
 
 /** What records of others become when somebody who stands in them leaves. */
 
@@ -20,10 +21,10 @@ export const listWithout: Change<string[]> = (all, _, { id }) =>
   all.includes(id) ? all.filter((one) => one !== id) : undefined;
 
 /** A room of theirs closes; its name and topic are words of theirs. */
-export const roomWithout: Change<Room> = ({ owner, ...room }, _, { id, messages, left }) => {
+export const roomWithout: Change<Room> = ({ owner, ...room }, _, { id, messages, lang, left }) => {
   if (owner !== id) return undefined;
   const closed = { ...room, closedAt: room.closedAt ?? left };
-  return messages === "keep" ? closed : { ...closed, title: undefined, topic: undefined, access: "private" };
+  return messages === "keep" ? closed : { ...closed, title: wordsIn(lang).departed, topic: undefined };
 };
 
 export const presenceWithout: Change<Presence> = ({ names = [], ...rest }, _, { id }) =>
@@ -64,3 +65,12 @@ export const reportWithout: Change<Report> = (report, _, { id }) => {
     ...(settled?.by.id === id && { settled: { ...settled, by: nobody } }),
   };
 };
+
+/** What waits to be sent to them, or for whom they asked. */
+export const mailWithout: Change<QueuedMail> = ({ job }, _, { id, names }) => {
+  const isTheirs = "user" in job ? job.user === id : names.includes(job.asked);
+  return isTheirs ? null : undefined;
+};
+
+export const outboxWithout: Change<KeptMail> = ({ to, subject, text }, _, { id, names }) =>
+  [id, ...names].some((word) => [to, subject, text].some((part) => part.includes(word))) ? null : undefined;

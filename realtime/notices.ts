@@ -33,16 +33,12 @@ export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }:
     }
   });
 
-  /** What is in memory forgets them, and open pages are told. A room of theirs has closed. */
+  /** What is in memory forgets them, and open pages are told. */
   function depart({ type: _, ...departure }: Extract<Notice, { type: "departed" }>): void {
     order.forget(departure.user);
     for (const { conn } of sockets.of(departure.user)) conn.close("session_ended");
     for (const { ring } of hub.rooms().values()) ring.depart(departure);
     sockets.tell({ type: "departed", ...departure });
-    for (const room of hub.rooms().keys()) {
-      rooms.drop(room);
-      void look(room).catch((error) => line("warn", "room_notice_failed", { error: String(error) }));
-    }
   }
 
   /** Rooms that belong to one of them are closed to the other before their pages begin anew. */

@@ -33,7 +33,7 @@ Deno.test("Deno takes the schedules, and a job that throws or rejects is one lin
     signal: stop.signal,
   };
   startCrons(cron, parts);
-  assert.equal(handlers.length, 3);
+  assert.equal(handlers.length, 4);
   for (const handler of handlers) await handler();
   assert.deepEqual(lines.map(([level, event, fields]) => [level, event, fields?.job, fields?.error]), [
     ["error", "cron_failed", "letter of 9-50", "RangeError"],
