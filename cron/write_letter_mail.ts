@@ -51,9 +51,11 @@ function oneLetter(letter: Letter, lang: Lang, home: string): { subject: string;
 
 function aWeek(letters: Letter[], lang: Lang, home: string): { subject: string; blocks: Block[] } {
   const words = wordsIn(lang).mails.digest;
+  const subject = fill(words.subject, { n: letters.length });
   return {
-    subject: fill(words.subject, { n: letters.length }),
+    subject,
     blocks: [
+      { is: "title", text: subject },
       { is: "text", text: words.lead },
       ...letters.flatMap(({ date, texts }): Block[] => [
         { is: "title", text: texts[lang].title, url: `${home}/letters/${date}` },

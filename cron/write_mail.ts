@@ -85,6 +85,7 @@ function textOf(job: Asked, user: User, url: string) {
   const { name, mails } = wordsIn(lang);
   const words = mails[job.kind];
   const blocks: Block[] = [
+    { is: "title", text: words.subject },
     { is: "text", text: fill(mails.hello, { name: user.nickname }) },
     { is: "text", text: fill(words.text, { username: user.username }) },
     ...("notYou" in words ? [{ is: "text", text: words.notYou } as const] : []),

@@ -1,7 +1,7 @@
 import { type Mail, oneLine } from "./mail.ts";
 import type { Lang } from "./person.ts";
 
-/** What a mail is made of, top to bottom. An `url` is one of our own. */
+/** What a mail is made of, top to bottom: first a title, then others that lead somewhere. An `url` is one of our own. */
 export type Block =
   | { is: "text" | "small"; text: string }
   | { is: "title"; text: string; url?: string }
@@ -24,10 +24,10 @@ export function bodyOf(
       escape(oneLine(subject))
     }</title></head>
 <body style="margin:0;padding:24px 12px;background:#f1f5e8;font:16px/1.7 sans-serif;word-break:keep-all;overflow-wrap:anywhere">
-<div style="max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff;color:#1d2b24;border-radius:6px 32px">
+<main style="max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff;color:#1d2b24;border-radius:6px 32px">
 <p style="margin:0 0 20px;color:#2b6f4c;font-weight:bold">${escape(brand)}</p>
 ${inner}
-</div>
+</main>
 </body>
 </html>
 `,
@@ -47,9 +47,9 @@ function markup(block: Block): string {
     case "small":
       return `<p style="margin:0 0 8px;color:#5a6a61;font-size:14px">${text}</p>`;
     case "title":
-      return `<h1 style="margin:0 0 16px;font:bold 20px/1.5 serif">${
-        block.url ? anchor(block.url, text, "color:#1d2b24") : text
-      }</h1>`;
+      return block.url
+        ? `<h2 style="${heading}">${anchor(block.url, text, "color:#1d2b24")}</h2>`
+        : `<h1 style="${heading}">${text}</h1>`;
     case "button":
       return `<p style="margin:8px 0 24px">${anchor(block.url, text, button)}</p>`;
     case "link":
@@ -57,6 +57,7 @@ function markup(block: Block): string {
   }
 }
 
+const heading = "margin:0 0 16px;font:bold 20px/1.5 serif";
 const button =
   "display:inline-block;padding:12px 22px;background:#2b6f4c;color:#ffffff;border-radius:10px;font-weight:bold;text-decoration:none";
 const anchor = (url: string, text: string, style: string): string =>
