@@ -48,8 +48,9 @@ Deno.test(`${attacks.length} attacks in situation, roles, goals, message, topic 
     const interview = { mode: "interview", posting: attack };
     const asked = `/api/practices/${await makeRoom(rig, token, "practices", interview)}`;
     await until(async () => (await branch(rig, token, asked)).at(-1)?.state === "done");
-    for (let said = 0; said < 10; said++) await speak(rig, token, asked, attack);
-    await until(async () => (await rig.get(`${asked}/report`, { token })).status === 200);
+    const toItsEnd = n % 8 === 0; // a report takes ten answers
+    for (let said = 0; said < (toItsEnd ? 10 : 1); said++) await speak(rig, token, asked, attack);
+    if (toItsEnd) await until(async () => (await rig.get(`${asked}/report`, { token })).status === 200);
   }
   await until(() => house.asked("judge").length >= attacks.length);
   const tasks = new Set(house.server.requests.map(taskOf));

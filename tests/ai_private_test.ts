@@ -14,9 +14,9 @@ const bodies: [RegExp, unknown][] = [
   [/\/join$/, { token: "t" }],
   [/\/hints$/, { size: "word" }],
   [/\/polls$/, { question: "Which?", options: ["one", "two"] }],
-  [/\/vote$/, { option: 0 }],
+  [/\/votes$/, { option: 0 }],
   [/\/memory$/, { summary: "mine now" }],
-  [/\/(messages|rerun|ask|messages\/:seq)$/, { text: "hello" }],
+  [/\/(messages|rerun|ask|activate|messages\/:seq)$/, { text: "hello" }],
 ];
 const params: Record<string, string> = {
   seq: "1",
@@ -46,7 +46,7 @@ Deno.test("someone else's AI room is not there: on every address that takes an i
   assert.ok(seen.size > 50, `${seen.size} addresses`);
   for (const one of seen) {
     const [method, path] = one.split(" ");
-    const body = bodies.find(([end]) => end.test(path))?.[1] ?? (method === "GET" ? undefined : {});
+    const body = method === "GET" ? undefined : bodies.find(([end]) => end.test(path))?.[1] ?? {};
     for (const who of others) {
       const asked = async (id: string) => {
         const address = path.replace(/:(\w+)/g, (_, name) => name === "id" ? id : params[name] ?? "x").replace(
@@ -66,7 +66,7 @@ Deno.test("someone else's AI room is not there: on every address that takes an i
           `${name}: ${answer.text.slice(0, 200)}`,
         );
         assert.ok(!answer.text.includes("a secret of mine"), name);
-        const ours = /^\/api\/(rooms|roleplays|practices)\/|^\/chat/.test(path);
+        const ours = /^\/api\/(rooms|roleplays|practices)\/|^\/chat\//.test(path);
         if (ours && who) assert.equal(answer.status, 404, name);
         else assert.ok(answer.status >= 300, name);
       }
