@@ -88,7 +88,7 @@ async function perform({ powers, rooms }: Parts, who: Who, act: Act, userId: str
   } else if (act === "sessions") {
     await powers.endSessions(who, userId, checked(reason, { why }));
   } else {
-    const place = sent.room ? await rooms.get(sent.room) : null;
+    const place = sent.room ? await rooms.find(sent.room, who) : null;
     if (sent.room && !place) throw new Problem("not_found");
     await powers.lift(place, who, userId, sent.kind, checked(reason, { why }));
   }

@@ -25,7 +25,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
   const { rooms, now } = parts;
 
   async function asked(c: AppContext): Promise<Room> {
-    const room = await rooms.get(c.req.param("id") ?? "");
+    const room = await rooms.find(c.req.param("id") ?? "", c.var.who);
     if (!room) throw new Problem("not_found");
     return room;
   }
@@ -79,7 +79,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
 
   /** The record first: a deed that nobody wrote down must not be. */
   async function change(who: Who, id: string, deed: "settings" | "close", why: string, patch: (room: Room) => Room) {
-    const room = await rooms.get(id);
+    const room = await rooms.find(id, who);
     if (!room) throw new Problem("not_found");
     patch(room);
     await note(parts, who, deed, { room: id, why });
