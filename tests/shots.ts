@@ -49,6 +49,18 @@ const pages: Record<string, Shown> = {
   offline: { path: "/offline" },
   progress: { path: "/progress", act: (page) => page.locator(".reveal summary").click() },
   weeks: { path: "/progress", act: (page) => page.locator("#open-title").scrollIntoViewIfNeeded() },
+  roleplay: { path: "/roleplay" },
+  scene: {
+    path: "/roleplay",
+    async act(page) {
+      await page.locator("#airport").getByRole("button").click();
+      await page.locator("body[data-live]").waitFor();
+      await page.locator("#say").fill("My suitcase is gray, with a yellow ribbon.");
+      await page.keyboard.press("Enter");
+      await page.locator(".msg.ai").nth(1).waitFor();
+    },
+  },
+  practice: { path: "/practice" },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];
