@@ -95,16 +95,6 @@ export type Presence = { people: Uint32Array; names?: [id: string, nickname: str
 export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
-/** Good for `purpose` at `address`, once. */
-export type MailToken = { purpose: TokenPurpose; user: string; address: string; expiresAt: number };
-export type TokenPurpose = "verify" | "reset" | "letter";
-/** Which mail carries the person's newest token; it outlives the token's use, so that a repeat makes none anew. */
-export type NewestToken = { hash: string; mail: string; expiresAt: number };
-/** `claimed`: somebody may have sent it already, and died or lost the answer. `tries`: how often it was refused. */
-export type QueuedMail = { job: MailJob; tries: number; claimed?: true; expiresAt: number };
-/** Mails that somebody waits for go before those that go to many. */
-export type MailLane = 0 | 1;
-export type KeptMail = Mail & { at: number; expiresAt: number };
 export type CardRecord = Card & { memory: Memory };
 export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
 export type SentRecord = Sent & { expiresAt: number };
@@ -121,8 +111,6 @@ export type ExportJob = {
   links?: { json?: string; html?: string };
   expiresAt: number;
 };
-/** `goneAt`: since then nothing is left but what may have been on its way. */
-export type LeavingRecord = { at: number; dueAt: number; messages: "keep" | "remove"; lang: Lang; goneAt?: number };
 /** `names`: what they were called when they went, and their addresses. `goneAt`: since then nothing is left but what may have been on its way. */
 export type LeavingRecord = {
   at: number;

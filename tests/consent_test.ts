@@ -56,7 +56,7 @@ Deno.test("the companion and a catch-up read nobody who said no, at once, and wr
 Deno.test("the letter knows nothing of who said no in the plaza", async () => {
   const server = startModelServer(() => new Response("no", { status: 400 }));
   try {
-    await using rig = await openRig({ env: { openai: { key: "k", baseUrl: server.url, model: "m" } } });
+    await using rig = await openRig({ env: { openai: { key: "k", baseUrl: server.url, model: "m", voice: "v" } } });
     const people = await Promise.all(["a", "b", "c", "d", "e", "f"].map((name) => rig.person(`person_${name}`)));
     for (const one of people) {
       await rig.parts.log.append({
