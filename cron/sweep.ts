@@ -20,6 +20,8 @@ export async function sweep(parts: Parts): Promise<void> {
     sessions: await sweepOld(store, keys.sessions(), ({ expiresAt }) => expiresAt <= time),
     presences: await sweepOld(store, keys.allPresences(), ({ expiresAt }) => expiresAt <= time),
     catchUps: await sweepOld(store, keys.catchUps(), ({ expiresAt }) => expiresAt <= time),
+    passes: await sweepOld(store, keys.allPasses(), ({ expiresAt }) => expiresAt <= time),
+    reasons: await sweepOld(store, keys.allReasons(), ({ expiresAt }) => expiresAt <= time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
     timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
     figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),

@@ -39,6 +39,10 @@ export const limits = {
   companion: { waiting: 3, messages: 120, text: 3_000, tokens: 800 },
   /** How long a catch-up is kept for the next one who asks for the same. */
   catchUp: 24 * 3_600_000,
+  /** Matching: open conversations of a person, how long a pass holds, what a portrait reads, how old it may be. */
+  match: { open: 5, pass: 30 * 24 * 3_600_000, writings: 200, portrait: 6 * 3_600_000, reasons: 24 * 3_600_000 },
+  /** A photo as it is sent; what is kept is bounded by `kv/photos.ts`. */
+  upload: 4 * 1024 * 1024,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;
@@ -55,6 +59,9 @@ export const windows = {
   careByPerson: { max: 3, window: 10 * 60_000 },
   catchUpByPerson: { max: 20, window: 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
+  likesByPerson: { max: 40, window: 24 * 3_600_000 },
+  photosByPerson: { max: 40, window: 24 * 3_600_000 },
+  reasonsByPerson: { max: 30, window: 24 * 3_600_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

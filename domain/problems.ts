@@ -29,6 +29,10 @@ export const problems = {
   repeated: 422,
   blocked_words: 422,
   last_admin: 409,
+  no_profile: 409,
+  unverified: 403,
+  matches_full: 409,
+  photo_kind: 415,
   broken: 500,
 } as const;
 export type ProblemCode = keyof typeof problems;

@@ -3,7 +3,7 @@ import type { Kind } from "./message.ts";
 import type { Who } from "./person.ts";
 import { Problem } from "./problems.ts";
 
-export const roomKinds = ["plaza", "house", "live"] as const;
+export const roomKinds = ["plaza", "house", "live", "direct"] as const;
 export type RoomKind = (typeof roomKinds)[number];
 export const accesses = ["public", "members", "private"] as const;
 /** Who may read a live room: everybody, everybody who is logged in, or those who came by an invitation. */
@@ -26,7 +26,7 @@ export const roomSettings = z.object({
 export type RoomSettings = z.infer<typeof roomSettings>;
 export const freely: RoomSettings = { slow: 0, age: 0, links: true, unique: false, readOnly: false };
 
-/** `owner` is a user's id, `pinned` a message's number, times are epoch milliseconds. */
+/** `owner` and `members` are users' ids, `pinned` a message's number, times are epoch milliseconds. */
 export type Room = {
   id: string;
   kind: RoomKind;
@@ -34,10 +34,14 @@ export type Room = {
   topic?: string;
   access?: Access;
   owner?: string;
+  /** The two of a direct room. */
+  members?: string[];
   settings?: RoomSettings;
   pinned?: number;
   createdAt?: number;
   closedAt?: number;
+  /** Nobody reads it any more. */
+  overAt?: number;
 };
 
 export const settingsOf = (room: Room): RoomSettings => ({ ...freely, ...room.settings });
@@ -72,6 +76,7 @@ export const rules: Record<RoomKind, Rules> = {
   plaza: { mayRead: () => true, mayWrite: (who) => who !== null, maxText: 500 },
   house: { mayRead: () => false, mayWrite: () => false, maxText: 4000 },
   live: { mayRead: mayReadLive, mayWrite: (who) => who !== null, maxText: 500 },
+  direct: { mayRead: mayReadDirect, mayWrite: (who) => who !== null, maxText: 4000 },
 };
 
 /** Administrators keep the house: they may read what is said in any live room. Moderators come by invitation. */
@@ -81,6 +86,11 @@ function mayReadLive(who: Who | null, { access, owner }: Room, joined: boolean):
   return who !== null && (joined || who.id === owner || who.role === "admin");
 }
 
+/** The two, and nobody else whatever their role. */
+function mayReadDirect(who: Who | null, { members = [], overAt }: Room): boolean {
+  return who !== null && overAt === undefined && members.includes(who.id);
+}
+
 /** Whether somebody who may read the room may write in it now; how fast and what, `order.ts` says. */
 export const mayWrite = (room: Room, who: Who | null): boolean =>
   rules[room.kind].mayWrite(who) && room.closedAt === undefined &&
@@ -88,14 +98,14 @@ export const mayWrite = (room: Room, who: Who | null): boolean =>
 
 /** Whether somebody who may read the room keeps order in it: settings, pin, other people's messages. */
 export const mayKeep = (room: Room, who: Who | null): boolean =>
-  who !== null && room.kind !== "house" && (who.role !== "user" || who.id === room.owner);
+  who !== null && room.kind !== "house" && room.kind !== "direct" && (who.role !== "user" || who.id === room.owner);
 
 /** Whether the room is theirs: its name, who may read it, its end. */
 export const mayOwn = (room: Room, who: Who | null): boolean =>
   who !== null && room.kind === "live" && (who.role === "admin" || who.id === room.owner);
 
 /** A room that is always there can neither be closed nor hidden. */
-export const isSteady = (room: Room): boolean => room.kind !== "live" || room.id === STREAMING;
+export const isSteady = (room: Room): boolean => room.kind === "plaza" || room.kind === "house" || room.id === STREAMING;
 
 /** The room after a change that this person asks for. Problem `forbidden` when it is not theirs to ask. */
 export function reshaped(room: Room, who: Who | null, { settings, ...own }: RoomChange): Room {
@@ -124,7 +134,24 @@ export function pinnedTo(room: Room, who: Who | null, pinned: number | undefined
 }
 
 /** Whether who is in a room can be seen by name there. */
-export const showsPeople = (id: string): boolean => id !== PLAZA && id !== HOUSE;
+export const showsPeople = (id: string): boolean => id !== PLAZA && id !== HOUSE && !isDirect(id);
+
+/** A new room of two. Its id tells its kind, so that an address can be made of it. */
+export const directRoom = (members: [string, string], now: number): Room => ({
+  id: `${DIRECT}${crypto.getRandomValues(new Uint8Array(12)).toHex()}`,
+  kind: "direct",
+  members: members.toSorted(),
+  createdAt: now,
+});
+export const isDirect = (id: string): boolean => id.startsWith(DIRECT);
+const DIRECT = "d-";
+
+/** The other of the two; Problem `not_found` for who is none of them. */
+export function otherOf({ members = [] }: Room, user: string): string {
+  const other = members.find((member) => member !== user);
+  if (!other || !members.includes(user)) throw new Problem("not_found");
+  return other;
+}
 
 export const kindOf = (who: Who): Kind => who.role === "admin" ? "admin" : "user";
 

@@ -187,7 +187,7 @@ function steady(id: string): Room | null {
 /** The record and its place in the list, or its place no more. */
 function put(atomic: Deno.AtomicOperation, room: Room): void {
   atomic.set(keys.room(room.id), room);
-  if (isSteady(room)) return;
+  if (isSteady(room) || room.kind === "direct") return;
   const { createdAt = 0, access = "public" } = room;
   const place = keys.openRoom(createdAt, room.id);
   if (access === "private" || room.closedAt !== undefined) atomic.delete(place);

@@ -1,4 +1,5 @@
 import type { Words } from "./ko.ts";
+import * as match from "./matching/en.ts";
 
 export const en: Words = {
   name: "Jungle Buzz",
@@ -19,6 +20,7 @@ export const en: Words = {
     skip: "Skip to the content",
     plaza: "Plaza",
     live: "Live",
+    match: "Meet",
     letters: "Letters",
     desk: "Desk",
     me: "Me",
@@ -299,6 +301,7 @@ export const en: Words = {
     repeated: "You wrote the same a moment ago. Please say it differently.",
     blocked_words: "There is a word in it that can hurt somebody. Please say it differently.",
     last_admin: "The last administrator cannot step down. Please choose another one first.",
+    ...match.problems,
     broken: "Something broke on our side. Please try again in a moment.",
   },
   fields: {
@@ -314,6 +317,7 @@ export const en: Words = {
     search_short: "Use two letters or more. One letter, or signs alone, cannot be found.",
     room_title: "Choose a name of 1 to 40 characters.",
     room_topic: "Keep it to 80 characters.",
+    ...match.fields,
     other: "This value does not fit.",
   },
   crisis: {
@@ -613,6 +617,7 @@ export const en: Words = {
       newest: "Back to the newest",
     },
   },
+  matching: match.matching,
   admin: {
     badge: "Only staff can see this",
     writeNow: "Write today’s letter now",

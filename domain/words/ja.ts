@@ -1,4 +1,5 @@
 import type { Words } from "./ko.ts";
+import * as match from "./matching/ja.ts";
 
 export const ja: Words = {
   name: "ジャングルバズ",
@@ -19,6 +20,7 @@ export const ja: Words = {
     skip: "本文へ進む",
     plaza: "広場",
     live: "ライブ",
+    match: "ご縁",
     letters: "手紙",
     desk: "運営",
     me: "わたし",
@@ -299,6 +301,7 @@ export const ja: Words = {
     repeated: "さっき同じ文を書きました。少し変えて書いてください。",
     blocked_words: "だれかを傷つけるかもしれない言葉が入っています。言いかえてみてください。",
     last_admin: "最後の運営は降りられません。先に別の運営を決めてください。",
+    ...match.problems,
     broken: "こちらで問題が起きました。少ししてからもう一度お試しください。",
   },
   fields: {
@@ -314,6 +317,7 @@ export const ja: Words = {
     search_short: "2文字から探せます。1文字や記号だけでは探せません。",
     room_title: "1〜40文字でつけてください。",
     room_topic: "80文字まで書けます。",
+    ...match.fields,
     other: "合わない値です。",
   },
   crisis: {
@@ -603,6 +607,7 @@ export const ja: Words = {
       newest: "最新へ",
     },
   },
+  matching: match.matching,
   admin: {
     badge: "運営だけに見えます",
     writeNow: "今日の手紙を今書く",

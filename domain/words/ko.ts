@@ -1,3 +1,5 @@
+import * as match from "./matching/ko.ts";
+
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
   name: "정글버즈",
@@ -18,6 +20,7 @@ export const ko = {
     skip: "본문으로 건너뛰기",
     plaza: "광장",
     live: "라이브",
+    match: "인연",
     letters: "편지",
     desk: "운영",
     me: "나",
@@ -299,6 +302,7 @@ export const ko = {
     repeated: "조금 전에 같은 글을 썼어요. 다르게 써 주세요.",
     blocked_words: "누군가를 아프게 할 수 있는 말이 들어 있어요. 다르게 써 주세요.",
     last_admin: "마지막 운영자는 내려놓을 수 없어요. 먼저 다른 운영자를 정해 주세요.",
+    ...match.problems,
     broken: "우리 쪽에서 탈이 났어요. 잠시 뒤에 다시 해 주세요.",
   },
   fields: {
@@ -314,6 +318,7 @@ export const ko = {
     search_short: "두 글자부터 찾을 수 있어요. 한 글자나 기호만으로는 찾지 못해요.",
     room_title: "1~40자로 지어 주세요.",
     room_topic: "80자까지 쓸 수 있어요.",
+    ...match.fields,
     other: "맞지 않는 값이에요.",
   },
   /** The calm card that comes before anything else. `lines`: who answers, and the number to call. */
@@ -604,6 +609,7 @@ export const ko = {
       newest: "처음으로",
     },
   },
+  matching: match.matching,
   admin: {
     badge: "운영자에게만 보여요",
     writeNow: "오늘 편지 지금 쓰기",
