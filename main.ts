@@ -19,6 +19,7 @@ import { openActs } from "./realtime/acts.ts";
 import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
+import { openMatching } from "./realtime/matching.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
@@ -50,7 +51,7 @@ const identity = await openIdentity({
   secret: await secretOf(store, "tokens", env.jwtSecret),
   ended: (session) => announce(spine.log, { type: "session_ended", session }),
 });
-const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, now, line });
+const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, embedding: env.openai.embedding, now, line });
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
@@ -75,6 +76,8 @@ const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
 const stopCompanion = companion.start();
+const apart = () => Promise.resolve(false);
+const matching = openMatching({ ...spine, store, rooms, model, order, apart, now, scale, line });
 const powers = openPowers({ store, log, now });
 const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
@@ -93,6 +96,7 @@ const app = createApp({
   acts,
   polls,
   companion,
+  matching,
   catchUps: openCatchUps({ store, log, model, now, scale, line }),
   now,
   line,

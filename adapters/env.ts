@@ -28,6 +28,7 @@ const schema = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: web.default("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().default("gpt-4o-mini"),
+  OPENAI_EMBEDDING_MODEL: z.string().default("text-embedding-3-small"),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   MAIL_FROM: z.string().optional(),
   KAKAO_CLIENT_ID: z.string().optional(),
@@ -81,7 +82,7 @@ export type Settings = {
   /** A file, `:memory:`, the URL of a KV Connect server; undefined is the platform's own KV. */
   kvPath?: string;
   jwtSecret?: string;
-  openai: { key?: string; baseUrl: string; model: string };
+  openai: { key?: string; baseUrl: string; model: string; embedding?: string };
   smtpUrl?: string;
   mailFrom?: string;
   kakao?: OAuth;
@@ -116,7 +117,12 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
     publicUrl: env.PUBLIC_URL,
     kvPath: env.KV_PATH ?? (env.DENO_DEPLOYMENT_ID ? undefined : "data/jungle.db"),
     jwtSecret: env.JWT_SECRET,
-    openai: { key: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL },
+    openai: {
+      key: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      model: env.OPENAI_MODEL,
+      embedding: env.OPENAI_EMBEDDING_MODEL,
+    },
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     kakao: oauth(env.KAKAO_CLIENT_ID, env.KAKAO_CLIENT_SECRET, env.KAKAO_ISSUER),

@@ -17,6 +17,8 @@ export type Reply = { seq: number; nickname: string; text: string };
 /** Who took a message away; its text is then "". */
 export type Gone = "author" | "keeper";
 export type Poll = { question: string; options: { text: string; votes: number }[]; closed?: true };
+/** A picture in a room of two; its bytes are at `/photos/{id}`. */
+export type Photo = { id: string; width: number; height: number };
 /** How far an answer of the companion has come. */
 export type AnswerState = "streaming" | "done" | "stopped" | "interrupted";
 
@@ -31,6 +33,7 @@ export type Mutable = {
   asks?: boolean;
   answered?: boolean;
   poll?: Poll;
+  photo?: Photo;
   state?: AnswerState;
 };
 /** An entry that says what is now true of message `of`. An absent field is as it was. */

@@ -2,7 +2,7 @@ import { EVERYBODY, looksIn, spreadOf, standsIn } from "../domain/matching/bucke
 import type { Portrait, Term } from "../domain/matching/portrait.ts";
 import type { Readable } from "../domain/profile.ts";
 import { keys } from "./keys.ts";
-import type { Store } from "./store.ts";
+import type { Maybe, Store } from "./store.ts";
 
 /** Words of a portrait that are kept, to say what two people share. */
 const MOST_TERMS = 40;
@@ -20,24 +20,25 @@ export type PortraitRecord = {
   madeAt: number;
 };
 
-/** Puts a portrait in place of the one before, and its places in the index with it. A slower older one is not put. */
+/**
+ * Puts a portrait in place of the one before, and its places in the index with it. `null` when something that it was
+ * made of (`basis`) is not so any more.
+ */
 export async function putPortrait(
   store: Store,
+  basis: Maybe<unknown>[],
   { portrait, terms, ...made }: Omit<PortraitRecord, "stands">,
-): Promise<PortraitRecord> {
+): Promise<PortraitRecord | null> {
   const key = keys.portrait(portrait.id), spread = spreadOf(portrait.id);
-  for (;;) {
-    const found = await store.get(key);
-    if (found.value && found.value.madeAt > made.madeAt) return found.value;
-    const stands = made.seen ? standsIn(portrait) : [];
-    const record = { portrait, terms: terms.slice(0, MOST_TERMS), ...made, stands };
-    const done = await store.commit((atomic) => {
-      atomic.check({ ...found, key }).set(key, record);
-      for (const bucket of found.value?.stands ?? []) atomic.delete(keys.candidate(bucket, spread, portrait.id));
-      for (const bucket of stands) atomic.set(keys.candidate(bucket, spread, portrait.id), portrait);
-    });
-    if (done !== null) return record;
-  }
+  const found = await store.get(key);
+  const stands = made.seen ? standsIn(portrait) : [];
+  const record = { portrait, terms: terms.slice(0, MOST_TERMS), ...made, stands };
+  const done = await store.commit((atomic) => {
+    atomic.check(...basis, found).set(key, record);
+    for (const bucket of found.value?.stands ?? []) atomic.delete(keys.candidate(bucket, spread, portrait.id));
+    for (const bucket of stands) atomic.set(keys.candidate(bucket, spread, portrait.id), portrait);
+  });
+  return done === null ? null : record;
 }
 
 export async function findPortraits(store: Store, ids: string[]): Promise<(PortraitRecord | null)[]> {

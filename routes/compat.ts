@@ -13,7 +13,14 @@ export const oldAddresses: readonly Old[] = [
   { method: "POST", path: "/", now: "/api/ask" },
   { method: "POST", path: "/user/register", now: "/api/register" },
   { method: "POST", path: "/user/login", now: "/api/login" },
+  { method: "POST", path: "/api/accounts", now: "/api/register" },
+  { method: "GET", path: "/api/accounts", now: "/api/profile" },
+  { method: "PATCH", path: "/api/accounts", now: "/api/profile" },
+  { method: "GET", path: "/api/chat", now: "/api/matches" },
 ];
+
+/** A socket into one room of two, in the words of the first matching service (`realtime/old_conn.ts`). */
+export const oldChatSocket = "/ws/chat/:room";
 
 /** Sockets that are in a room from the start, and whose mere words are messages there. `:client` names a browser. */
 export const oldSockets = [

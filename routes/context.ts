@@ -15,6 +15,7 @@ import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
+import type { Matching } from "../realtime/matching.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
@@ -40,6 +41,7 @@ export type Parts = {
   store: Store;
   log: Log;
   hub: Hub;
+  matching: Matching;
   identity: Identity;
   passwords: Passwords;
   letters: Letters;

@@ -16,6 +16,7 @@ import { editChat, sendChat } from "../domain/wire.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
+import { matchingOperations } from "./matching_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { roomOperations } from "./room_operations.ts";
@@ -42,6 +43,8 @@ export const message = z.object({
     options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
     closed: z.boolean().optional(),
   }).optional(),
+  photo: z.object({ id: z.string(), width: z.number().int(), height: z.number().int() }).optional()
+    .describe("Its bytes are at /photos/{id}"),
   state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
   read: z.number().int().optional().describe("How many messages the companion read for it"),
 }).meta({ id: "Message" });
@@ -231,6 +234,7 @@ export const operations: Operation[] = [
     answers: { 200: theLetter },
     problems: ["not_found"],
   },
+  ...matchingOperations(message),
   ...deskOperations(theLetter),
   {
     method: "get",

@@ -16,6 +16,8 @@ import { openActs } from "../realtime/acts.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
+import { openMatching } from "../realtime/matching.ts";
+import type { Apart } from "../realtime/suggestions.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
@@ -41,7 +43,9 @@ export async function keepLetter({ store, now }: Pick<Parts, "store" | "now">, d
 
 /** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
 export async function openRig(
-  { env: settings = {}, ...given }: { env?: Partial<Settings> } & Partial<Omit<Parts, "env">> = {},
+  { env: settings = {}, ...given }:
+    & { env?: Partial<Settings>; channel?: BroadcastChannel; apart?: Apart }
+    & Partial<Omit<Parts, "env">> = {},
 ) {
   const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
   const clock = { at: Date.UTC(2026, 10, 20, 3, 0) };
@@ -50,7 +54,7 @@ export async function openRig(
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
   const isolate = crypto.randomUUID();
-  const spine = openSpine({ store, now, line, isolate, channel: null, bells: false });
+  const spine = openSpine({ store, now, line, isolate, channel: given.channel ?? null, bells: false });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -60,7 +64,7 @@ export async function openRig(
     ended: (session) => announce(spine.log, { type: "session_ended", session }),
   });
   const model = given.model ??
-    openModel({ baseUrl: env.openai.baseUrl, key: env.openai.key, name: env.openai.model, now, line });
+    openModel({ ...env.openai, name: env.openai.model, now, line });
   const letters = openLetters({
     store,
     log: spine.log,
@@ -85,6 +89,8 @@ export async function openRig(
   const scale = env.rateLimitScale;
   const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
   const stopCompanion = companion.start();
+  const apart = given.apart ?? (() => Promise.resolve(false));
+  const matching = openMatching({ ...spine, store, rooms, model, order, apart, now, scale, line });
   const parts: Parts = {
     env,
     store,
@@ -100,6 +106,7 @@ export async function openRig(
     acts,
     polls,
     companion,
+    matching,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     sockets,
     now,

@@ -9,6 +9,7 @@ import type { Conn } from "../realtime/conn.ts";
 import { openActs } from "../realtime/acts.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
+import { openReceipts } from "../realtime/receipts.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { openSession } from "../realtime/session.ts";
@@ -35,6 +36,7 @@ async function openPlace(scale = 0) {
     rooms,
     acts,
     companion: openCompanion({ ...spine, store, rooms, acts, model, isolate: "one", now, scale, line }),
+    matching: { receipts: openReceipts({ store, log: spine.log, tell: spine.tell }) },
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,

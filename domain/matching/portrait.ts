@@ -24,7 +24,7 @@ export type Portrait = {
   meaning?: { by: string; vector: Vector };
   /** Shares of 255, in the order of the moods; absent where none may be read. */
   moods?: Uint8Array;
-  /** Parts of a comparison that the person said are not true: they do not count for them. */
+  /** Parts of a comparison, and of the profile, that the person said are not true: they do not count for them. */
   mutes: string[];
 };
 /** What somebody says is not true: an interest, a word, a message, or a whole part of the comparison. */
@@ -65,7 +65,7 @@ export function portraitOf({ id, profile, writings, untrue }: Facts): { portrait
     region: fold(profile.region),
     text: vectorOf(weights),
     moods: moodsOf(true_.writings),
-    mutes: mutable.filter((part) => untrue.has(part)),
+    mutes: [...untrue].filter((one) => one.startsWith("prompt:") || mutable.some((part) => part === one)),
   };
   return { portrait, terms };
 }
