@@ -109,7 +109,8 @@ export const mayOwn = (room: Room, who: Who | null): boolean =>
   who !== null && room.kind === "live" && (who.role === "admin" || who.id === room.owner);
 
 /** A room that is always there can neither be closed nor hidden. */
-export const isSteady = (room: Room): boolean => room.kind === "plaza" || room.kind === "house" || room.id === STREAMING;
+export const isSteady = (room: Room): boolean =>
+  room.kind === "plaza" || room.kind === "house" || room.id === STREAMING;
 
 /** The room after a change that this person asks for. Problem `forbidden` when it is not theirs to ask. */
 export function reshaped(room: Room, who: Who | null, { settings, ...own }: RoomChange): Room {

@@ -120,7 +120,10 @@ export async function likersOf(store: Store, user: string): Promise<string[]> {
 }
 
 const isFull = (open: string[] | null): boolean => (open?.length ?? 0) >= limits.match.open;
-const roomOf = ({ room, at }: Pair, one: string, other: string): Room => ({ ...directRoom([one, other], at), id: room });
+const roomOf = ({ room, at }: Pair, one: string, other: string): Room => ({
+  ...directRoom([one, other], at),
+  id: room,
+});
 
 function whenFull(error: unknown): Liked {
   if (error instanceof Problem && error.code === "matches_full") return {};

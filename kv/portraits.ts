@@ -66,7 +66,11 @@ export async function sampleFor(store: Store, { id }: Portrait): Promise<Portrai
 /** From this person's own place in a bucket on, and from its beginning when that was near the end. */
 async function around(store: Store, bucket: string, id: string, limit: number): Promise<Portrait[]> {
   const here = [...keys.candidates(bucket), spreadOf(id)];
-  const after = await store.list(keys.candidates(bucket), { start: here, end: [...keys.candidates(bucket), true], limit });
+  const after = await store.list(keys.candidates(bucket), {
+    start: here,
+    end: [...keys.candidates(bucket), true],
+    limit,
+  });
   const rest = limit - after.length;
   const before = rest > 0 ? await store.list(keys.candidates(bucket), { end: here, limit: rest }) : [];
   return [...after, ...before].map(({ value }) => value);

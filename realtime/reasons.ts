@@ -5,7 +5,7 @@ import { fold } from "../domain/grams.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { signalOf } from "../domain/matching/portrait.ts";
-import { type Reason, sharedFacts, type SharedFact, type Side } from "../domain/matching/reasons.ts";
+import { type Reason, type SharedFact, sharedFacts, type Side } from "../domain/matching/reasons.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { keepReasons, recallReasons } from "../kv/kept_reasons.ts";
@@ -81,7 +81,12 @@ export function openReasons({ store, log, model, now, scale, line }: {
     const { interests, prompts, speaks, learns } = other.profile;
     return {
       mine: [...linesOf(me), ...buzzes.filter(({ text }) => text !== "")],
-      theirs: [...interests, ...Object.values(prompts), `speaks ${speaks}`, ...(learns.length ? [`learns ${learns}`] : [])],
+      theirs: [
+        ...interests,
+        ...Object.values(prompts),
+        `speaks ${speaks}`,
+        ...(learns.length ? [`learns ${learns}`] : []),
+      ],
       shared: facts.flatMap((fact) => fact.what === "term" ? [fact.name] : []),
     };
   }

@@ -72,7 +72,9 @@ export function openFind({ store, log, rooms, env, now }: Parts): Find {
       who ? rooms.own(who, undefined, MOST_ROOMS) : { items: [] },
       who ? directRooms(who) : [],
     ]);
-    const all = [...(plaza ? [plaza] : []), ...open.items, ...own.items].filter(({ closedAt }) => closedAt === undefined);
+    const all = [...(plaza ? [plaza] : []), ...open.items, ...own.items].filter(({ closedAt }) =>
+      closedAt === undefined
+    );
     return new Map([...all, ...direct].map((room) => [room.id, room]));
   }
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { type MatchProfile, isAdult, missingParts, type ProfileForm, profileForm } from "../domain/profile.ts";
+import { isAdult, type MatchProfile, missingParts, type ProfileForm, profileForm } from "../domain/profile.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
 import { likesOf, unlike } from "../kv/matches.ts";

@@ -114,7 +114,9 @@ export const matchingOperations = (message: z.ZodType): Operation[] => [
     path: "/api/matching/likes",
     summary: "Whom I said yes to without an answer yet; a no is never told",
     who: "member",
-    answers: { 200: z.object({ items: z.array(person.pick({ id: true, nickname: true }).extend({ at: z.number() })) }) },
+    answers: {
+      200: z.object({ items: z.array(person.pick({ id: true, nickname: true }).extend({ at: z.number() })) }),
+    },
     problems: [],
   },
   {

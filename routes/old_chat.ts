@@ -27,7 +27,10 @@ export function oldChatRoutes(parts: Parts): Hono<AppEnv> {
 export const oldMessages = "/api/chats/api/rooms/:id/messages";
 
 /** Its clients call people by username. */
-export async function usernamesIn({ store }: Pick<Parts, "store">, { members = [] }: Room): Promise<Map<string, string>> {
+export async function usernamesIn(
+  { store }: Pick<Parts, "store">,
+  { members = [] }: Room,
+): Promise<Map<string, string>> {
   const users = await Promise.all(members.map((member) => findUser(store, member)));
   return new Map(users.flatMap((user) => user ? [[user.id, user.username]] : []));
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
-import { type Stripped, strip } from "../domain/photo/photo.ts";
+import { strip, type Stripped } from "../domain/photo/photo.ts";
 import { Problem } from "../domain/problems.ts";
 import { dropPhoto, findPhoto, keepPhoto, type PhotoRecord, readPhoto } from "../kv/photos.ts";
 import { changeMatchProfile, findMatchProfile } from "../kv/profiles.ts";

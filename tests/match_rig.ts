@@ -1,8 +1,25 @@
 import assert from "node:assert/strict";
 import { keys } from "../kv/keys.ts";
+import { openStore } from "../kv/store.ts";
 import { type Caller, openRig } from "./rig.ts";
 
 export type Rig = Awaited<ReturnType<typeof openRig>>;
+
+/** Two isolates of one process: one store, and a channel between them. */
+export async function openTwo(options: Parameters<typeof openRig>[0] = {}) {
+  const store = await openStore(":memory:");
+  const name = crypto.randomUUID();
+  const open = () => openRig({ ...options, store, channel: new BroadcastChannel(name) });
+  const rigs = [await open(), await open()] as const;
+  return {
+    store,
+    rigs,
+    async [Symbol.asyncDispose]() {
+      for (const rig of rigs) await rig[Symbol.asyncDispose]();
+      store.close();
+    },
+  };
+}
 
 /** Somebody who looks for friends, speaks Korean, and lets nothing be read. */
 export const plain = {

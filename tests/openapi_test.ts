@@ -14,7 +14,10 @@ Deno.test("the table of operations and the app's routes are the same", async () 
     .map(({ method, path }) => `${method.toLowerCase()} ${path}`);
   const described = operations.map(({ method, path }) => `${method} ${path}`);
   assert.equal(new Set(described).size, described.length, "nothing twice");
-  assert.deepEqual([...new Set(routes)].filter((route) => !old.includes(route)).sort(), [...described, ...pages].sort());
+  assert.deepEqual(
+    [...new Set(routes)].filter((route) => !old.includes(route)).sort(),
+    [...described, ...pages].sort(),
+  );
 });
 
 type Schema = { $ref?: string; required?: string[]; properties?: Record<string, Schema> };

@@ -13,7 +13,9 @@ for (const [type, make] of Object.entries({ "image/jpeg": jpeg, "image/png": png
     assert.ok(latin(full).includes(SECRET), "the photo carries a place");
     const stripped = strip(full)!;
     assert.deepEqual([stripped.type, stripped.width, stripped.height], [type, 3, 2]);
-    for (const mark of [SECRET, "Exif", "XMP", "ICC", "GPS", "comment"]) assert.ok(!latin(stripped.bytes).includes(mark), mark);
+    for (const mark of [SECRET, "Exif", "XMP", "ICC", "GPS", "comment"]) {
+      assert.ok(!latin(stripped.bytes).includes(mark), mark);
+    }
     assert.deepEqual(stripped.bytes, bare.bytes);
     assert.deepEqual(strip(stripped.bytes)!.bytes, stripped.bytes, "once more changes nothing");
   });
@@ -43,11 +45,13 @@ Deno.test("a photo is served from here, as what it is, and only to who may see i
   await using rig = await openRig();
   const [ha, dul] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
   const stranger = await rig.person("stranger_3");
-  const put = (body: BodyInit, token?: string) =>
-    fetch(`${rig.base}/api/matching/photo`, { method: "PUT", body, headers: token ? { authorization: `Bearer ${token}` } : {} });
-  const answer = await put(jpeg(), ha.token);
-  assert.equal(answer.status, 200);
-  const { photo } = await answer.json();
+  const put = async (body: BodyInit, token?: string) => {
+    const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {};
+    const answer = await fetch(`${rig.base}/api/matching/photo`, { method: "PUT", body, headers });
+    return { status: answer.status, ...await answer.json() };
+  };
+  const { status, photo } = await put(jpeg(), ha.token);
+  assert.equal(status, 200);
   const look = async (token?: string) => {
     const found = await rig.get(`/photos/${photo}`, { token });
     return found.status;
@@ -66,7 +70,10 @@ Deno.test("a photo is served from here, as what it is, and only to who may see i
   await writes(rig, ha, { visibility: "paused" });
   assert.equal(await look(dul.token), 200, "who talks with somebody sees them");
 
-  assert.deepEqual(await Promise.all([put("GIF89a", ha.token), put(jpeg())].map(async (one) => (await one).status)), [415, 401]);
+  assert.deepEqual(await Promise.all([put("GIF89a", ha.token), put(jpeg())].map(async (one) => (await one).status)), [
+    415,
+    401,
+  ]);
   const large = png({ data: MOST_BYTES });
   assert.equal((await put(large.slice().buffer, ha.token)).status, 413);
   assert.equal(await look(ha.token), 200, "what was refused changes nothing");

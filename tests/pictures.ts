@@ -9,7 +9,8 @@ type Made = { plain?: boolean; width?: number; data?: number };
 
 /** A picture of 3 × 2 pixels as far as its headers say. Without `plain` it carries a place, a preview and a comment. */
 export function jpeg({ plain }: Made = {}): Uint8Array<ArrayBuffer> {
-  const segment = (marker: number, body: Uint8Array) => join(Uint8Array.of(0xff, marker), big(body.length + 2, 2), body);
+  const segment = (marker: number, body: Uint8Array) =>
+    join(Uint8Array.of(0xff, marker), big(body.length + 2, 2), body);
   const beside = plain ? [] : [
     segment(0xe0, text(`JFIF\0 with a preview ${SECRET}`)),
     segment(0xe1, text(`Exif\0\0${SECRET}`)),

@@ -1,4 +1,4 @@
-import { ageOf, type Intention, type Tongue } from "../profile.ts";
+import { ADULT, ageOf, type Intention, intentions, type Tongue, tongues } from "../profile.ts";
 import type { Portrait } from "./portrait.ts";
 
 type Conditions = Pick<Portrait, "birthYear" | "intentions" | "speaks" | "learns" | "wants" | "ages">;
@@ -32,18 +32,31 @@ function accepts({ ages }: Conditions, { birthYear }: Conditions, now: number): 
   return age >= ages.from && age <= ages.to;
 }
 
-/** How many people each condition alone keeps away, and the one that does so most: what to change to see somebody. */
-export function emptiedBy(me: Conditions, people: Conditions[], now: number): { filter: FilterName; without: number } | null {
-  const alone = new Map<FilterName, number>();
-  let last: FilterName | undefined;
-  for (const person of people) {
-    const against = unfit(me, person, now);
-    // Without a common intention nothing is said of languages: they are asked about together.
-    const asked = against.includes("intention") ? against.filter((name) => name !== "languages") : against;
-    if (asked.length === 1) alone.set(asked[0], (alone.get(asked[0]) ?? 0) + 1);
-    last ??= asked[0];
+/** Me, if I did not insist on one of them. */
+const wider: Record<FilterName, (me: Conditions) => Conditions> = {
+  intention: (me) => ({ ...me, intentions: [...intentions] }),
+  languages: (me) => ({ ...me, speaks: [...tongues], learns: [...tongues], wants: [] }),
+  ages: (me) => ({ ...me, ages: { from: ADULT, to: 120 } }),
+};
+
+/**
+ * The condition whose widening would show the most people, and how many; when none alone would, the one after which
+ * nobody was left. `null` when somebody fits.
+ */
+export function emptiedBy(
+  me: Conditions,
+  people: Conditions[],
+  now: number,
+): { filter: FilterName; without: number } | null {
+  const fits = (one: Conditions) => people.filter((person) => !unfit(one, person, now).length).length;
+  if (fits(me)) return null;
+  const [best] = filterNames.map((filter) => ({ filter, without: fits(wider[filter](me)) }))
+    .sort((a, b) => b.without - a.without);
+  if (best.without) return best;
+  let left = people;
+  for (const filter of filterNames) {
+    left = left.filter((person) => filters[filter](me, person, now));
+    if (!left.length) return { filter, without: 0 };
   }
-  const [most] = [...alone].sort(([a, n], [b, m]) => m - n || filterNames.indexOf(a) - filterNames.indexOf(b));
-  if (most) return { filter: most[0], without: most[1] };
-  return last ? { filter: last, without: 0 } : null;
+  return null;
 }

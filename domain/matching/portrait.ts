@@ -84,9 +84,7 @@ function countTerms(writings: Writing[]): Term[] {
       found.set(term, { term, times: (found.get(term)?.times ?? 0) + 1, from: { room, seq, at } });
     }
   }
-  return [...found.values()].sort((a, b) =>
-    b.times - a.times || b.from.at - a.from.at || (a.term < b.term ? -1 : 1)
-  );
+  return [...found.values()].sort((a, b) => b.times - a.times || b.from.at - a.from.at || (a.term < b.term ? -1 : 1));
 }
 
 function moodsOf(writings: Writing[]): Uint8Array | undefined {

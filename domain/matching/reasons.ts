@@ -47,7 +47,9 @@ export function sharedFacts(me: Side, other: Side): SharedFact[] {
   if (me.portrait.region && me.portrait.region === other.portrait.region && !muted.has("region")) {
     facts.push({ what: "region", name: me.profile.region, ...line("region") });
   }
-  if (shared[0] && !muted.has("intention")) facts.push({ what: "intention", intention: shared[0], ...line("intention") });
+  if (shared[0] && !muted.has("intention")) {
+    facts.push({ what: "intention", intention: shared[0], ...line("intention") });
+  }
   return facts;
 }
 

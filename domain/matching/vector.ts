@@ -43,7 +43,10 @@ export function cellsOf(vector: Vector, count: number): number[] {
   anchors ??= Array.from({ length: CELLS }, (_, cell) => {
     return Int8Array.from({ length: DIMENSIONS }, (_, i) => hash32(`anchor ${cell} ${i}`) >>> 13 & 1 ? 1 : -1);
   });
-  const near = anchors.map((anchor, cell) => ({ cell, dot: anchor.reduce((sum, sign, i) => sum + sign * vector[i], 0) }));
+  const near = anchors.map((anchor, cell) => ({
+    cell,
+    dot: anchor.reduce((sum, sign, i) => sum + sign * vector[i], 0),
+  }));
   return near.sort((a, b) => b.dot - a.dot || a.cell - b.cell).slice(0, count).map(({ cell }) => cell);
 }
 

@@ -2,10 +2,8 @@ import type { Kept } from "./photo.ts";
 
 const [SOI, EOI, SOS, ADOBE] = [0xd8, 0xd9, 0xda, 0xee];
 /** Frames and Huffman or arithmetic tables, restart intervals, quantization tables, the Adobe colour transform. */
-const needed = (marker: number): boolean =>
-  isFrame(marker) || [0xc4, 0xcc, 0xdb, 0xdd, SOS, ADOBE].includes(marker);
-const isFrame = (marker: number): boolean =>
-  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+const needed = (marker: number): boolean => isFrame(marker) || [0xc4, 0xcc, 0xdb, 0xdd, SOS, ADOBE].includes(marker);
+const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 export function stripJpeg(file: Uint8Array): Kept | null {
   if (file[0] !== 0xff || file[1] !== SOI) return null;

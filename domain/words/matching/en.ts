@@ -111,7 +111,8 @@ export const matching: MatchingWords = {
     wanted: "They speak one of these",
     wantedHint: "Choose none if it does not matter.",
     reads: "What Bandi may read",
-    readsHow: "What you switch off is left out from the next suggestion on. Conversations of two and role-plays are not read.",
+    readsHow:
+      "What you switch off is left out from the next suggestion on. Conversations of two and role-plays are not read.",
     plaza: "My public buzzes in the plaza",
     live: "My words in public live rooms",
     visibility: "Being seen",
