@@ -72,4 +72,8 @@ export const messageId = (room: string, seq: number): string => `${room}:${seq}`
 
 /** A message as a reply shows it. */
 export const quote = (message: Message | undefined): Reply | undefined =>
-  message && { seq: message.seq, nickname: message.author.nickname, text: [...message.text].slice(0, 80).join("") };
+  message && {
+    seq: message.seq,
+    nickname: message.author.nickname,
+    text: message.photo ? "📷" : [...message.text].slice(0, 80).join(""),
+  };

@@ -7,7 +7,7 @@ import type { Store } from "./store.ts";
 /** Two people who both said yes, by their ids; `over` when one of them took the room away. */
 export type Pair = { room: string; at: number; over?: true };
 /** A match as one of the two has it. */
-export type Match = { room: string; other: string; at: number };
+export type Match = { room: string; other: string; at: number; muted?: true };
 /** Only `room` says that the other said yes too; a like that waits and one that was passed over look the same. */
 export type Liked = { room?: Room };
 
@@ -90,6 +90,14 @@ export async function close(store: Store, { id, members = [] }: Room, over: bool
 
 export async function matchesOf(store: Store, user: string): Promise<Match[]> {
   return (await store.list(keys.matches(user), { limit: 200 })).map(({ value }) => value);
+}
+
+/** Whether the person wants no notice of a conversation. Nothing for who has none. */
+export async function mute(store: Store, user: string, room: string, muted: boolean): Promise<void> {
+  const found = await store.get(keys.match(user, room));
+  if (!found.value) return;
+  const { muted: _, ...match } = found.value;
+  await store.commit((atomic) => atomic.check(found).set(found.key, muted ? { ...match, muted } : match));
 }
 
 export async function findPair(store: Store, one: string, other: string): Promise<Pair | null> {

@@ -17,6 +17,7 @@ export type ChatEntry = {
   person: Other;
   at: number;
   open: boolean;
+  muted: boolean;
   last?: { text: string; at: number; mine: boolean; photo: boolean; gone: boolean };
   unread: number;
   yourTurn: boolean;
@@ -34,10 +35,6 @@ export async function chatsOf(parts: Parts, who: Who): Promise<ChatEntry[]> {
   );
 }
 
-export async function unreadOf(parts: Parts, who: Who): Promise<number> {
-  return (await chatsOf(parts, who)).reduce((sum, { unread }) => sum + unread, 0);
-}
-
 async function entryOf({ store, log, rooms }: Parts, who: Who, match: Match): Promise<ChatEntry | null> {
   const room = await rooms.find(match.room, who);
   if (!room) return null;
@@ -53,6 +50,7 @@ async function entryOf({ store, log, rooms }: Parts, who: Who, match: Match): Pr
     person,
     at: match.at,
     open,
+    muted: match.muted ?? false,
     last: last && glance(last, who),
     unread: unread.filter(({ author, gone }) => author.id !== who.id && !gone).length,
     yourTurn: open && last !== undefined && last.author.id !== who.id,

@@ -15,7 +15,7 @@ import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
-import type { Matching } from "../realtime/matching.ts";
+import type { Block, Matching } from "../realtime/matching.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
@@ -42,6 +42,7 @@ export type Parts = {
   log: Log;
   hub: Hub;
   matching: Matching;
+  block: Block;
   identity: Identity;
   passwords: Passwords;
   letters: Letters;

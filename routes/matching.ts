@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isAdult, type MatchProfile, missingParts, type ProfileForm, profileForm } from "../domain/profile.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
-import { likesOf, unlike } from "../kv/matches.ts";
+import { likesOf, mute, unlike } from "../kv/matches.ts";
 import { addUntrue, changeMatchProfile, findMatchProfile, findPeople } from "../kv/profiles.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { findUser } from "../kv/users.ts";
@@ -14,6 +14,7 @@ import { me, member } from "./guard.ts";
 
 export const suggestionsQuestion = z.object({ limit: z.coerce.number().int().min(1).max(10).default(3) });
 export const personRequest = z.strictObject({ userId: z.string().min(1).max(64) });
+export const muteRequest = z.strictObject({ muted: z.boolean() });
 export const untrueRequest = z.strictObject({ signal: z.string().min(1).max(120) });
 
 /** Matching: one's profile, who might suit, saying yes or not now, and what came of it. */
@@ -54,6 +55,10 @@ export function matchingRoutes(parts: Parts): Hono<AppEnv> {
       return c.body(null, 204);
     })
     .get("/api/matches", member, async (c) => c.json({ items: await chatsOf(parts, me(c)) }))
+    .patch("/api/matches/:id", member, body(muteRequest), async (c) => {
+      await mute(store, me(c).id, (await direct(c)).id, c.req.valid("json").muted);
+      return c.body(null, 204);
+    })
     .post("/api/matches/:id/goodbye", member, async (c) => {
       await directs.goodbye(await direct(c), me(c), c.var.lang);
       return c.body(null, 204);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { filterNames } from "../domain/matching/filters.ts";
 import { profileLines } from "../domain/matching/reasons.ts";
 import { intentions, profileForm, prompts, tongues } from "../domain/profile.ts";
-import { personRequest, suggestionsQuestion, untrueRequest } from "./matching.ts";
+import { muteRequest, personRequest, suggestionsQuestion, untrueRequest } from "./matching.ts";
 import type { Operation } from "./operation.ts";
 import { photoQuestion } from "./photos.ts";
 
@@ -44,6 +44,7 @@ const chat = z.object({
   person,
   at: z.number().describe("When both had said yes, epoch milliseconds"),
   open: z.boolean(),
+  muted: z.boolean(),
   last: last.optional(),
   unread: z.number().int().describe("99 is 99 or more"),
   yourTurn: z.boolean(),
@@ -152,6 +153,15 @@ export const matchingOperations = (message: z.ZodType): Operation[] => [
     who: "member",
     answers: { 200: z.object({ items: z.array(chat) }) },
     problems: [],
+  },
+  {
+    method: "patch",
+    path: "/api/matches/:id",
+    summary: "No notices of a conversation, or notices again",
+    who: "member",
+    body: muteRequest,
+    answers: { 204: null },
+    problems: ["invalid", "not_found"],
   },
   {
     method: "post",

@@ -9,6 +9,7 @@ import { sendOnEnter } from "./enter.ts";
 import type { Hands, With } from "./hands.ts";
 import { Hint } from "./hint.tsx";
 import { Connection, ToEnd } from "./notices.tsx";
+import { PhotoButton } from "./photo_button.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
 import type { View } from "./view.ts";
@@ -138,8 +139,8 @@ export class Composer extends Component<Props, State> {
       if (chat.aim) hands.aim(null);
     }
     if (event.key !== "ArrowUp" || event.target !== this.box.current || this.box.current?.value || chat.aim) return;
-    const mine = chat.items.findLast(({ author, gone, poll, kind }) =>
-      author.id === chat.me?.id && !gone && !poll && kind !== "companion"
+    const mine = chat.items.findLast(({ author, gone, poll, photo, kind }) =>
+      author.id === chat.me?.id && !gone && !poll && !photo && kind !== "companion"
     );
     if (!mine) return;
     event.preventDefault();
@@ -178,6 +179,7 @@ export class Composer extends Component<Props, State> {
         {chat.aim && <AimBar aim={chat.aim} view={view} drop={() => hands.aim(null)} />}
         <div class="field">
           {place.dense && this.moodButton()}
+          {ready && place.photo && <PhotoButton label={place.photo.send} hands={hands} />}
           <label class="vh" for="say">{words.chat.field}</label>
           <textarea
             id="say"

@@ -2,11 +2,17 @@ import { Hono } from "hono";
 import type { AppEnv, Parts } from "../context.ts";
 import { adminPages } from "./admin.tsx";
 import { buzzForm } from "./buzz.ts";
+import { chatPages } from "./chat.tsx";
+import { chatForms } from "./chat_forms.ts";
+import { chatsPages } from "./chats.tsx";
 import { doorPages } from "./door.tsx";
 import { letterPages } from "./letters.tsx";
 import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
+import { matchPages } from "./match.tsx";
+import { matchForms } from "./match_forms.ts";
+import { matchProfilePages } from "./match_profile.tsx";
 import { myPages } from "./my.tsx";
 import { plazaPages } from "./plaza.tsx";
 
@@ -18,6 +24,12 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", livePages(parts))
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
+    .route("/", matchPages(parts))
+    .route("/", matchForms(parts))
+    .route("/", matchProfilePages(parts))
+    .route("/", chatsPages(parts))
+    .route("/", chatPages(parts))
+    .route("/", chatForms(parts))
     .route("/", doorPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
