@@ -1,5 +1,6 @@
 import { readEnv } from "./adapters/env.ts";
 import { openLogger } from "./adapters/logger.ts";
+import { openOAuth } from "./adapters/oauth.ts";
 import { openPasswords } from "./adapters/passwords.ts";
 import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
@@ -11,6 +12,7 @@ import { ensureAdmin } from "./kv/admins.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
 import { openRooms } from "./kv/rooms.ts";
+import { openBlocks } from "./kv/blocks.ts";
 import { openStore } from "./kv/store.ts";
 import { openFigures } from "./realtime/figures.ts";
 import { announce } from "./realtime/house.ts";
@@ -24,7 +26,7 @@ import { openOrder } from "./realtime/order.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
-import { openSpine } from "./realtime/spine.ts";
+import { openSpine, type Spine } from "./realtime/spine.ts";
 import { openTally } from "./realtime/tally.ts";
 import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
@@ -41,7 +43,8 @@ const isolate = crypto.randomUUID();
 const store = await openStore(env.kvPath);
 const remote = env.kvPath === undefined || /^https?:/.test(env.kvPath);
 const channel = env.webConcurrency > 1 || env.deploy ? new BroadcastChannel("junglebuzz") : null;
-const spine = openSpine({ store, now, isolate, line, channel, bells: remote });
+const blocks = openBlocks({ store, now, announce: (...people) => announce(spine.log, { type: "apart", people }) });
+const spine: Spine = openSpine({ store, now, isolate, line, channel, bells: remote, apart: blocks.apart });
 const sockets = openSockets(env.rateLimitScale);
 const passwords = openPasswords({ cost: 12 });
 const identity = await openIdentity({
@@ -51,7 +54,14 @@ const identity = await openIdentity({
   secret: await secretOf(store, "tokens", env.jwtSecret),
   ended: (session) => announce(spine.log, { type: "session_ended", session }),
 });
-const model = openModel({ key: env.openai.key, baseUrl: env.openai.baseUrl, name: env.openai.model, embedding: env.openai.embedding, now, line });
+const model = openModel({
+  key: env.openai.key,
+  baseUrl: env.openai.baseUrl,
+  name: env.openai.model,
+  embedding: env.openai.embedding,
+  now,
+  line,
+});
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
@@ -61,8 +71,10 @@ const rooms = openRooms({
   now,
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
+  areApart: blocks.areApart,
 });
-await hearNotices({ store, hub, line, sockets, rooms, order });
+await hearNotices({ store, hub, line, sockets, rooms, order, blocks });
+await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
@@ -76,10 +88,10 @@ const polls = openPolls({ store, log, order });
 const scale = env.rateLimitScale;
 const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
 const stopCompanion = companion.start();
-const apart = () => Promise.resolve(false);
-const matching = openMatching({ ...spine, store, rooms, model, order, apart, now, scale, line });
+const { areApart } = blocks;
+const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
-const stopWatch = startWatch({ model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
+const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
   store,
@@ -87,17 +99,19 @@ const app = createApp({
   sockets,
   identity,
   passwords,
+  oauth: openOAuth(env),
   letters,
   model,
   sends,
   rooms,
+  blocks,
   order,
   powers,
   acts,
   polls,
   companion,
   matching,
-  catchUps: openCatchUps({ store, log, model, now, scale, line }),
+  catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   now,
   line,
   assets: await openAssets("static"),

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { envNames, readDotEnv, readEnv, type Settings } from "./env.ts";
+import { oauthServers } from "./oauth.ts";
 import { rebuildOnChange } from "./rebuild.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -75,7 +76,7 @@ function start(settings: Settings, fromFile: Record<string, string>, dev: boolea
 export function argumentsFor(settings: Settings, dev = false): string[] {
   const folder = kvFolder(settings);
   const remote = settings.kvPath?.match(/^https?:/) ? new URL(settings.kvPath) : undefined;
-  const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote]
+  const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote, ...oauthServers(settings)]
     .flatMap((url) => url ? [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`] : []);
   const names = [...envNames, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];
   return [

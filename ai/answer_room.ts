@@ -9,8 +9,11 @@ import type { Ask, Model } from "./model.ts";
 import { fitting, type Shown, visible } from "./room_window.ts";
 
 type Question = { who: string; text: string };
-/** An answer in a room, not said yet: how many messages it read for it, and its pieces as they come. */
-export type Answer = { read: number; say(signal: AbortSignal): AsyncGenerator<string> };
+/**
+ * An answer in a room, not said yet: how many messages it read for it, its pieces as they come, and which messages (the
+ * question among them) a model is sent for it.
+ */
+export type Answer = { read: number; sent: Message[]; say(signal: AbortSignal): AsyncGenerator<string> };
 
 /**
  * Answers a question in a room. `before`: the messages before it, oldest first. Care comes before anything else, and
@@ -21,6 +24,7 @@ export function answerRoom(model: Model, lang: Lang, room: Room, before: Message
   const asked = { who: question.author.nickname, text: question.text };
   return {
     read: shown.length,
+    sent: model.name && !isCrisis(question.text) ? [...messages, question] : [],
     async *say(signal) {
       if (isCrisis(question.text)) yield careWords(lang);
       else if (!model.name) yield answerOffline(messages, lang);

@@ -2,7 +2,8 @@ import type { Buzz, Day } from "../ai/letter_count.ts";
 import { writeLetter } from "../ai/letter.ts";
 import { dateAfter, timeAt } from "../domain/day.ts";
 import type { Model } from "../ai/model.ts";
-import type { Letter } from "../domain/letter.ts";
+import { isCrisis } from "../domain/crisis.ts";
+import { CROWD, type Letter } from "../domain/letter.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { Problem } from "../domain/problems.ts";
 import { PLAZA } from "../domain/room.ts";
@@ -15,6 +16,7 @@ import {
   releaseClaim,
   renewClaim,
 } from "../kv/letters.ts";
+import { noteSent, willing } from "../kv/consents.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import type { Notice } from "../realtime/house.ts";
@@ -69,13 +71,14 @@ async function compose(parts: LetterParts, claim: { held: Held }, signal: AbortS
   const { store, log, now, line, pause = wait } = parts;
   const { date, tries } = claim.held;
   const { from, to, first, last } = await span(parts, date);
-  const day: Day = { date, buzzes: () => buzzes(log, first, last) };
+  const day: Day = { date, buzzes: () => buzzes(store, log, first, last) };
   let renewal = Promise.resolve();
   const alive = () =>
     renewal = renewal.then(async () => {
       claim.held = await renewClaim(store, claim.held, now());
     });
   const model = tries > MOST_DEATHS ? { ...parts.model, name: null } : parts.model;
+  if (model.name !== null) await noteReading(parts, day);
   const written = await writeLetter(day, { model, alive, pause, signal }, line);
   await renewal;
   const letter: Letter = { date, from, to, writtenAt: now(), ...written };
@@ -96,13 +99,22 @@ async function span({ store, log, now, zone }: LetterParts, date: string) {
   return { from, to, first, last };
 }
 
-async function* buzzes(log: Log, first: number, last: number): AsyncGenerator<Buzz> {
+/** Before the model is asked: whose buzzes it is about to be sent. Of too few writers it is sent none. */
+async function noteReading({ store, now }: LetterParts, { buzzes }: Day): Promise<void> {
+  const writers: string[] = [];
+  for await (const { author, text } of buzzes()) if (!isCrisis(text)) writers.push(author.id);
+  if (new Set(writers).size >= CROWD) {
+    await noteSent(store, now(), { task: "letter", surface: "plaza" }, writers);
+  }
+}
+
+/** The buzzes of those who let a model read the plaza: of the others the letter knows nothing. */
+async function* buzzes(store: Store, log: Log, first: number, last: number): AsyncGenerator<Buzz> {
   for (let seq = first; seq <= last;) {
     const page = await log.after(PLAZA, seq - 1, Math.min(PAGE, last - seq + 1));
     if (!page.length) return;
-    for (const message of page) {
-      if ((message.kind === "user" || message.kind === "admin") && !message.gone) yield message;
-    }
+    const spoken = page.filter(({ kind, gone }) => (kind === "user" || kind === "admin") && !gone);
+    yield* await willing(store, "plaza", spoken);
     seq = page.at(-1)!.seq + 1;
   }
 }

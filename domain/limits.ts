@@ -27,12 +27,22 @@ export const limits = {
   accessToken: 15 * 60_000,
   refreshToken: 14 * 24 * 3_600_000,
   refreshGrace: 10_000,
+  /** How far behind the last use of a login may be. */
+  lastUse: 5 * 60_000,
+  /** How long a person counts as just seen, after the password was given again. */
+  stepUp: 10 * 60_000,
+  /** The way to a provider and back, and choosing a name. */
+  flow: 10 * 60_000,
+  /** How long a provider may take for one answer. */
+  provider: 5_000,
   clientId: 24 * 3_600_000,
   ticket: 30_000,
   kvDeadline: 5_000,
   /** Slow pass that heals what bells and broadcasts lost. */
   heal: 1_000,
   presence: 40_000,
+  /** People whom one person may block. */
+  blocks: 1_000,
   /** People whose names a room's list shows. */
   peopleShown: 500,
   /** The companion in a room: questions that wait, messages it reads, how long what it writes may be (UTF-16, tokens). */
@@ -43,6 +53,8 @@ export const limits = {
   match: { open: 5, pass: 30 * 24 * 3_600_000, writings: 200, portrait: 6 * 3_600_000, reasons: 24 * 3_600_000 },
   /** A photo as it is sent; what is kept is bounded by `kv/photos.ts`. */
   upload: 4 * 1024 * 1024,
+  /** How long it is kept that a person's messages were sent to the model. */
+  sentLog: 90 * 24 * 3_600_000,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;
@@ -51,6 +63,8 @@ export const limits = {
 export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
+  /** Ways to a provider that begin. */
+  flowByAddress: { max: 60, window: 15 * 60_000 },
   registerByAddress: { max: 30, window: 3_600_000 },
   reportByPerson: { max: 30, window: 3_600_000 },
   askByPerson: { max: 10, window: 3_600_000 },
@@ -62,6 +76,8 @@ export const windows = {
   likesByPerson: { max: 40, window: 24 * 3_600_000 },
   photosByPerson: { max: 40, window: 24 * 3_600_000 },
   reasonsByPerson: { max: 30, window: 24 * 3_600_000 },
+  /** Wrong passwords of somebody who is in already. */
+  passwordByPerson: { max: 5, window: 15 * 60_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

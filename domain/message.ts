@@ -12,8 +12,8 @@ export const reactions = ["pat", "metoo", "cheer"] as const;
 /** 토닥 · 나도 · 응원 */
 export type Reaction = (typeof reactions)[number];
 
-/** What is answered: made by the server from the message with that number, its first 80 characters. */
-export type Reply = { seq: number; nickname: string; text: string };
+/** What is answered: made by the server from the message with that number, its first 80 characters. `by` is whose it is; the store has it not. */
+export type Reply = { seq: number; by?: string; nickname: string; text: string };
 /** Who took a message away; its text is then "". */
 export type Gone = "author" | "keeper";
 export type Poll = { question: string; options: { text: string; votes: number }[]; closed?: true };
@@ -36,8 +36,8 @@ export type Mutable = {
   photo?: Photo;
   state?: AnswerState;
 };
-/** An entry that says what is now true of message `of`. An absent field is as it was. */
-export type Change = { of: number } & Partial<Mutable>;
+/** An entry that says what is now true of message `of`, which is `by`'s (not in the store). An absent field is as it was. */
+export type Change = { of: number; by?: string } & Partial<Mutable>;
 
 /** An entry of a room's log, as it travels. `seq` counts 1, 2, 3 … in its room; `at` is epoch milliseconds. */
 export type Message = Mutable & {
@@ -74,6 +74,7 @@ export const messageId = (room: string, seq: number): string => `${room}:${seq}`
 export const quote = (message: Message | undefined): Reply | undefined =>
   message && {
     seq: message.seq,
+    by: message.author.id,
     nickname: message.author.nickname,
     text: message.photo ? "📷" : [...message.text].slice(0, 80).join(""),
   };

@@ -33,6 +33,11 @@ export const problems = {
   unverified: 403,
   matches_full: 409,
   photo_kind: 415,
+  step_up_required: 403,
+  login_refused: 400,
+  provider_down: 503,
+  linked_elsewhere: 409,
+  last_way_in: 409,
   broken: 500,
 } as const;
 export type ProblemCode = keyof typeof problems;

@@ -99,6 +99,8 @@ export type ServerFrame =
   | { type: "receipt"; room: string; person: string; delivered: number; read: number }
   /** What a room is now: its name, settings, pin, or that it is closed. */
   | { type: "room"; room: Room }
+  /** What this reader sees of the room is not what it was: whoever shows it reads it anew. */
+  | { type: "anew"; room: string }
   /** This socket does not hear the room any more: it is not open to this person. */
   | { type: "left"; room: string }
   | { type: "letter"; date: string }

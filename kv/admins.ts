@@ -4,7 +4,10 @@ import { createUser, findByName, setRole } from "./users.ts";
 
 type Parts = {
   store: Store;
-  passwords: { hash(password: string): Promise<string>; matches(password: string, hash: string): Promise<boolean> };
+  passwords: {
+    hash(password: string): Promise<string>;
+    matches(password: string, hash: string | null): Promise<boolean>;
+  };
   now: () => number;
 };
 type Wanted = { username: string; password: string };
@@ -18,7 +21,7 @@ export async function ensureAdmin(parts: Parts, wanted: Wanted): Promise<"create
   const there = await findByName(store, wanted.username);
   if (there === null) return await createAdmin(parts, wanted) ? "created" : await ensureAdmin(parts, wanted);
   if (there.role === "admin") return "kept";
-  if (!await passwords.matches(wanted.password, there.passwordHash)) return "refused";
+  if (!await passwords.matches(wanted.password, there.passwordHash ?? null)) return "refused";
   await setRole(store, there.id, "admin");
   return "promoted";
 }

@@ -107,9 +107,11 @@ export function toMessage(room: string, seq: number, record: MessageRecord): Mes
   return { seq, id: messageId(room, seq), ...record };
 }
 
-/** What is quoted, or was changed to, is read where it stands, so that it goes when it goes there. */
+/** What is quoted, or was changed to, and whose it is, is read where it stands, so that it goes when it goes there. */
 function unquoted(record: MessageRecord): MessageRecord {
   const { reply, change } = record;
-  if (reply) return { ...record, reply: { ...reply, text: "" } };
-  return change?.text ? { ...record, change: { ...change, text: "" } } : record;
+  if (reply) return { ...record, reply: { seq: reply.seq, nickname: "", text: "" } };
+  if (!change) return record;
+  const { by: _, ...changed } = change;
+  return { ...record, change: changed.text === undefined ? changed : { ...changed, text: "" } };
 }

@@ -1,4 +1,5 @@
 import type { CatchUpLine } from "../domain/catch_up.ts";
+import type { Consent, Sent } from "../domain/consent.ts";
 import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
@@ -6,7 +7,9 @@ import type { Letter } from "../domain/letter.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Portrait } from "../domain/matching/portrait.ts";
 import type { MatchProfile } from "../domain/profile.ts";
+import type { Device } from "../domain/device.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
+import type { Account, Provider } from "../domain/provider.ts";
 import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import type { KeptReasons } from "./kept_reasons.ts";
@@ -25,7 +28,8 @@ export type User = {
   username: string;
   nickname: string;
   role: Role;
-  passwordHash: string;
+  /** Absent for who comes in through a provider alone. */
+  passwordHash?: string;
   createdAt: number;
   email?: string;
   /** When the address was proved to be theirs. Epoch milliseconds. */
@@ -44,6 +48,31 @@ export type Session = {
   createdAt: number;
   expiresAt: number;
 };
+/** What a person sees of their login on one device. `usedAt` is a few minutes behind at most. Epoch milliseconds. */
+export type Login = {
+  device: Device;
+  /** Two letters, where a trusted proxy said it. */
+  country?: string;
+  createdAt: number;
+  usedAt: number;
+  /** Until then the person was just now seen to be the one: what cannot be undone may be done. */
+  freshUntil?: number;
+  expiresAt: number;
+};
+/** A browser on its way to a provider and back. `user` and `session`: who is to be linked, or to be seen again. */
+export type Flow = {
+  provider: Provider;
+  verifier: string;
+  nonce: string;
+  next: string;
+  intent: "enter" | "link" | "step_up";
+  user?: string;
+  session?: string;
+  expiresAt: number;
+};
+/** Somebody whom a provider sent, and who has still to say what to be called. */
+export type Newcomer = { provider: Provider; account: Account; next: string; expiresAt: number };
+export type Link = { subject: string; name?: string; linkedAt: number };
 export type Ticket = { who: Who; expiresAt: number };
 export type HeadRecord = { seq: number; epoch: string; at: number };
 export type MessageRecord = Omit<Message, "seq" | "id">;
@@ -58,7 +87,8 @@ export type Presence = { people: Uint32Array; names?: [id: string, nickname: str
 export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
-export type KeptCatchUp = { fingerprint: string; lines: CatchUpLine[]; expiresAt: number };
+export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
+export type SentRecord = Sent & { expiresAt: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -80,6 +110,19 @@ export const keys = {
   /** Until `expiresAt`. `sessions.ts`. */
   session: (id: string) => key<Session>("session", id),
   sessions: () => key<Session>("session"),
+  /** As long as the session. `logins.ts`, with the session. */
+  login: (user: string, session: string) => key<Login>("login", user, session),
+  loginsOf: (user: string) => key<Login>("login", user),
+  logins: () => key<Login>("login"),
+  /** Until it is unlinked: the user's id by the provider's. `links.ts`, both in one atomic. */
+  linked: (provider: Provider, subject: string) => key<string>("linked", provider, subject),
+  link: (user: string, provider: Provider) => key<Link>("link", user, provider),
+  /** 10 minutes, single use, by the hash of the state. `flows.ts`. */
+  flow: (hash: string) => key<Flow>("flow", hash),
+  flows: () => key<Flow>("flow"),
+  /** 10 minutes, single use, by the hash of the browser's word. `flows.ts`. */
+  newcomer: (hash: string) => key<Newcomer>("newcomer", hash),
+  newcomers: () => key<Newcomer>("newcomer"),
   /** 30 s, single use. `tickets.ts`. */
   ticket: (hash: string) => key<Ticket>("ticket", hash),
   tickets: () => key<Ticket>("ticket"),
@@ -162,8 +205,9 @@ export const keys = {
   /** While the companion answers in a room; a crashed isolate's until `expiresAt`. `answers.ts`, `realtime/companion.ts`. */
   turn: (room: string) => key<Turn>("turn", room),
   turns: () => key<Turn>("turn"),
-  /** Until `expiresAt`: what a model said about the messages of `(from, to]`. `realtime/catch_up.ts`; the sweeper. */
-  catchUp: (room: string, from: number, to: number, lang: Lang) => key<KeptCatchUp>("catch_up", room, from, to, lang),
+  /** Until `expiresAt`: what a model said about those messages of `(from, to]` that have this fingerprint. `realtime/catch_up.ts`; the sweeper. */
+  catchUp: (room: string, from: number, to: number, lang: Lang, fingerprint: string) =>
+    key<KeptCatchUp>("catch_up", room, from, to, lang, fingerprint),
   catchUps: () => key<KeptCatchUp>("catch_up"),
 
   /** For ever. `profiles.ts`. */
@@ -199,6 +243,17 @@ export const keys = {
   /** Until `expiresAt`: what a model said of two people. `kept_reasons.ts`; the sweeper. */
   reasons: (user: string, other: string) => key<KeptReasons>("reasons", user, other),
   allReasons: () => key<KeptReasons>("reasons"),
+  /** Until it is taken back: since when somebody hides from another, epoch milliseconds. `blocks.ts`. */
+  block: (by: string, whom: string) => key<number>("block", by, whom),
+  blocks: (by: string) => key<number>("block", by),
+  allBlocks: () => key<number>("block"),
+
+  /** For ever, of who has chosen: on which surfaces a model may read them. `consents.ts`. */
+  consent: (user: string) => key<Consent>("consent", user),
+  /** Until `expiresAt`, by ULID: that so many of somebody's messages were sent to a model. `consents.ts`; the sweeper. */
+  sent: (user: string, id: string) => key<SentRecord>("sent", user, id),
+  sents: (user: string) => key<SentRecord>("sent", user),
+  allSents: () => key<SentRecord>("sent"),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

@@ -1,9 +1,12 @@
 import { type Appended, type Draft, type Head, type Message, quote } from "../domain/message.ts";
+import { type Apart, ownerOf, veiledAll } from "../domain/veil.ts";
 import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Maybe, Store } from "./store.ts";
 import { toMessage } from "./group.ts";
 import { type LogParts, openWriter, type Patch } from "./writer.ts";
 
+/** `apart`: for a reader who is apart from these people. */
+export type Range = { before?: number; after?: number; apart?: Apart };
 type Hear = (room: string, messages: Message[], versionstamp: string) => void;
 
 /** Rooms as append-only logs with numbered messages. Reads go to KV; what is hot lives in the hub's memory. */
@@ -23,7 +26,7 @@ export type Log = {
   /** The newest `limit` below `seq` (may be Infinity), oldest first. */
   before(room: string, seq: number, limit: number): Promise<Message[]>;
   /** What people see, changes left out: the newest `limit` below `before`, or the first after `after`; oldest first. */
-  page(room: string, range: { before?: number; after?: number }, limit: number): Promise<Message[]>;
+  page(room: string, range: Range, limit: number): Promise<Message[]>;
   /** Those of the given numbers that exist, in the order asked for. */
   messages(room: string, seqs: number[]): Promise<Message[]>;
   /** The first seq written at `time` or later; head + 1 when there is none. */
@@ -50,29 +53,36 @@ export function openLog(parts: LogParts): Log {
     return await withQuotes(room, reverse ? found.reverse() : found);
   };
 
-  /** What a reply quotes and a change says, as it is now: nothing of a message that is gone. */
+  /** What a reply quotes and a change says, and whose that is, as it is now: nothing of a message that is gone. */
   async function withQuotes(room: string, messages: Message[]): Promise<Message[]> {
     const near = new Map(messages.map((message) => [message.seq, message]));
-    const wanted = messages.flatMap(({ reply, change }) => reply?.seq ?? (change?.text === undefined ? [] : change.of));
-    const far = [...new Set(wanted)].filter((seq) => !near.has(seq));
-    for (const row of await store.getMany(far.map((seq) => keys.message(room, seq)))) {
-      if (row.value) near.set(row.key.at(-1) as number, toMessage(room, row.key.at(-1) as number, row.value));
-    }
+    await load(messages.flatMap(({ reply, change }) => reply?.seq ?? change?.of ?? []));
+    await load([...near.values()].flatMap(({ kind, reply }) => kind === "companion" && reply ? reply.seq : []));
     return messages.map((one) => {
       if (one.reply) return { ...one, reply: quote(near.get(one.reply.seq)) ?? one.reply };
-      if (one.change?.text === undefined) return one;
-      return { ...one, change: { ...one.change, text: near.get(one.change.of)?.text ?? "" } };
+      const changed = one.change && near.get(one.change.of);
+      if (!changed) return one;
+      const by = ownerOf({ ...changed, reply: quote(near.get(changed.reply?.seq ?? 0)) });
+      const text = one.change!.text === undefined ? {} : { text: changed.text };
+      return { ...one, change: { ...one.change!, by, ...text } };
     });
+
+    async function load(wanted: number[]): Promise<void> {
+      const far = [...new Set(wanted)].filter((seq) => !near.has(seq));
+      for (const row of await store.getMany(far.map((seq) => keys.message(room, seq)))) {
+        if (row.value) near.set(row.key.at(-1) as number, toMessage(room, row.key.at(-1) as number, row.value));
+      }
+    }
   }
 
-  async function page(room: string, { before = Infinity, after }: { before?: number; after?: number }, limit: number) {
+  async function page(room: string, { before = Infinity, after, apart }: Range, limit: number) {
     const found: Message[] = [];
     let from = after ?? before;
     for (let chunk = limit + 10; found.length < limit; chunk = Math.min(500, chunk * 2)) { // many changes may stand in a row
       const read = after === undefined
         ? await list(room, { end: keys.message(room, from) }, chunk)
         : await list(room, { start: keys.message(room, from + 1) }, chunk);
-      const seen = read.filter(({ change }) => !change);
+      const seen = veiledAll(read.filter(({ change }) => !change), apart);
       if (after === undefined) found.unshift(...seen);
       else found.push(...seen);
       if (read.length < chunk) break;

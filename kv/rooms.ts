@@ -38,14 +38,15 @@ type Kept = { room: Promise<Room | null>; joined: LRUCache<string, Promise<boole
 
 /**
  * `announce` tells all isolates, this one too, that a room is not what it was; `barred` says who was sent out of which
- * room (`realtime/order.ts`).
+ * room (`realtime/order.ts`), `areApart` which two people do not meet (`blocks.ts`).
  */
 export function openRooms(
-  { store, now, announce, barred = () => null }: {
+  { store, now, announce, barred = () => null, areApart = () => false }: {
     store: Store;
     now: () => number;
     announce: (id: string) => Promise<void>;
     barred?: (room: Room, who: Who) => Promise<Problem | null> | Problem | null;
+    areApart?: (a: string, b: string) => boolean;
   },
 ): Rooms {
   const kept = new LRUCache<string, Kept>({ max: KEPT });
@@ -62,11 +63,17 @@ export function openRooms(
 
   async function findAnyhow(id: string, who: Who | null): Promise<Room | null> {
     const room = await get(id);
-    if (!room) return null;
+    if (!room || isHidden(room, who)) return null;
     const may = rules[room.kind].mayRead;
     if (may(who, room, false)) return room;
     return who && may(who, room, true) && await hasJoined(id, who.id) ? room : null;
   }
+
+  /** Its two people do not meet; or its owner and the reader do not. Administrators keep the house. */
+  const isHidden = ({ owner, members }: Room, who: Who | null): boolean => {
+    if (members) return areApart(members[0], members[1]);
+    return owner !== undefined && who !== null && who.role !== "admin" && areApart(owner, who.id);
+  };
 
   async function get(id: string): Promise<Room | null> {
     if (id === HOUSE) return null;

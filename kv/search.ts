@@ -1,5 +1,6 @@
 import { matches, type Query } from "../domain/grams.ts";
 import type { Message } from "../domain/message.ts";
+import { type Apart, veiled } from "../domain/veil.ts";
 import { keys } from "./keys.ts";
 import { blockOf, common } from "./postings.ts";
 import type { Store } from "./store.ts";
@@ -23,7 +24,7 @@ export async function searchRoom(
   store: Store,
   room: string,
   query: Query,
-  { before = Infinity, limit }: { before?: number; limit: number },
+  { before = Infinity, limit, apart }: { before?: number; limit: number; apart?: Apart },
 ): Promise<Hits> {
   const items: Message[] = [];
   let read = 0;
@@ -33,8 +34,10 @@ export async function searchRoom(
       const records = await store.getMany(some.map((seq) => keys.message(room, seq)));
       for (const [n, { value }] of records.entries()) {
         if (!value || value.change || value.gone || !matches(value.text, query)) continue;
+        const message = veiled(toMessage(room, some[n], value), apart);
+        if (!message) continue;
         if (items.length === limit) return { items, next: items.at(-1)!.seq };
-        items.push(toMessage(room, some[n], value));
+        items.push(message);
       }
       read += some.length;
       if (read >= MOST_READ) return { items, next: some.at(-1) };

@@ -1,5 +1,6 @@
 import type { Query } from "../domain/grams.ts";
 import type { Message } from "../domain/message.ts";
+import type { Apart } from "../domain/veil.ts";
 import type { Log } from "./log.ts";
 import { searchRoom } from "./search.ts";
 import type { Store } from "./store.ts";
@@ -18,7 +19,7 @@ export async function searchRooms(
   { store, log }: { store: Store; log: Pick<Log, "firstSince"> },
   rooms: string[],
   query: Query,
-  { before, limit }: { before?: string; limit: number },
+  { before, limit, apart }: { before?: string; limit: number; apart?: Apart },
 ): Promise<RoomHits> {
   const [at, seq, last] = before?.match(/^(\d+)\.(\d+)\.(.+)$/)?.slice(1) ?? [];
   const below = async (room: string): Promise<number> => {
@@ -31,7 +32,7 @@ export async function searchRooms(
   for (let i = 0; i < rooms.length; i += TOGETHER) {
     await Promise.all(
       rooms.slice(i, i + TOGETHER).map(async (room) => {
-        const { items, next } = await searchRoom(store, room, query, { before: await below(room), limit });
+        const { items, next } = await searchRoom(store, room, query, { before: await below(room), limit, apart });
         more ||= next !== undefined;
         found.push(...items.map((message) => ({ room, message })));
       }),

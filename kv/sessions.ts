@@ -4,6 +4,7 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Tokens, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { keys, type Session, type User } from "./keys.ts";
+import { loginsOf, type Seen } from "./logins.ts";
 import { findSanction } from "./order.ts";
 import type { Found, Store } from "./store.ts";
 import { readAccess, readRefresh, type Refresh, tokenKeys, writeAccess, writeRefresh } from "./tokens.ts";
@@ -12,7 +13,7 @@ import { findUser, profileOf } from "./users.ts";
 /** Logins and their tokens. A login is a family of refresh tokens, of which the newest is good. */
 export type Identity = {
   /** A new login. Problem `banned`. */
-  open(user: User): Promise<Tokens>;
+  open(user: User, seen?: Seen): Promise<Tokens>;
   /**
    * The next pair. A token that was used before ends its family, and Problem `session_ended` says so: it was stolen.
    * Only from a cookie may the last one come again for a few seconds, because two tabs share it; both get the same.
@@ -20,6 +21,8 @@ export type Identity = {
   refresh(refreshToken: string, from: "cookie" | "body"): Promise<Tokens>;
   /** Logout. */
   close(session: string): Promise<void>;
+  /** Logout of a person on all devices; on all but one with `keep`, a session. */
+  endOthers(user: string, keep?: string): Promise<void>;
   /** Whose access token it is, by signature and time alone; never reads the store. */
   read(accessToken: string): Promise<Who | null>;
 };
@@ -37,13 +40,14 @@ type Parts = {
 export async function openIdentity({ store, now, secret, ended, line }: Parts): Promise<Identity> {
   const tokens = await tokenKeys(secret);
 
-  async function open(user: User): Promise<Tokens> {
+  async function open(user: User, seen: Seen = { device: {} }): Promise<Tokens> {
     const ban = await findSanction(store, user.id, undefined, "ban");
     if (ban) throw new Problem("banned", { why: ban.why });
     const session = ulid(now());
-    const expiresAt = now() + limits.refreshToken;
-    const record = { userId: user.id, generation: 1, rotation: "", rotatedAt: now(), createdAt: now(), expiresAt };
-    await store.commit((atomic) => atomic.set(keys.session(session), record));
+    const createdAt = now(), expiresAt = createdAt + limits.refreshToken;
+    const record = { userId: user.id, generation: 1, rotation: "", rotatedAt: createdAt, createdAt, expiresAt };
+    const login = { ...seen, createdAt, usedAt: createdAt, expiresAt };
+    await store.commit((atomic) => atomic.set(keys.session(session), record).set(keys.login(user.id, session), login));
     return await pair(user, { session, generation: 1 });
   }
 
@@ -84,13 +88,19 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
 
   async function end(session: string): Promise<void> {
     const key = keys.session(session);
-    if ((await store.get(key)).value === null) return;
-    await store.commit((atomic) => atomic.delete(key));
+    const { value } = await store.get(key);
+    if (value === null) return;
+    await store.commit((atomic) => atomic.delete(key).delete(keys.login(value.userId, session)));
     try {
       await ended(session);
     } catch (error) {
       line("warn", "session_end_unheard", { reason: error instanceof Error ? error.name : "unknown" });
     }
+  }
+
+  async function endOthers(user: string, keep?: string): Promise<void> {
+    const logins = await loginsOf(store, user, now());
+    await Promise.all(logins.filter(({ id }) => id !== keep).map(({ id }) => end(id)));
   }
 
   async function pair(user: User, newest: Refresh): Promise<Tokens> {
@@ -103,5 +113,5 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
     };
   }
 
-  return { open, refresh, close: end, read: (accessToken) => readAccess(tokens, accessToken, now()) };
+  return { open, refresh, close: end, endOthers, read: (accessToken) => readAccess(tokens, accessToken, now()) };
 }

@@ -6,15 +6,24 @@ import type { Store } from "./store.ts";
 
 export type NewUser = Omit<User, "id" | "createdAt">;
 
-/** Usernames are unique whatever their case. Problem `username_taken`. `now` is epoch milliseconds. */
-export async function createUser(store: Store, wanted: NewUser, now: number): Promise<User> {
+/**
+ * Usernames are unique whatever their case. Problem `username_taken`, also when `also`, which goes into the same atomic,
+ * has a check that fails. `now` is epoch milliseconds.
+ */
+export async function createUser(
+  store: Store,
+  wanted: NewUser,
+  now: number,
+  also: (atomic: Deno.AtomicOperation, id: string) => void = () => {},
+): Promise<User> {
   const user: User = { ...wanted, id: ulid(now), createdAt: now };
   const name = keys.userByName(wanted.username.toLowerCase());
-  const done = await store.commit((atomic) =>
+  const done = await store.commit((atomic) => {
     atomic
       .check({ key: name, versionstamp: null }).check({ key: keys.user(user.id), versionstamp: null })
-      .set(name, user.id).set(keys.user(user.id), user).set(nicknameKey(user), true)
-  );
+      .set(name, user.id).set(keys.user(user.id), user).set(nicknameKey(user), true);
+    also(atomic, user.id);
+  });
   // A KV Connect server that lost its own answer says "no" to what it did: the name key tells whose it is.
   if (done === null && (await store.get(name)).value !== user.id) throw new Problem("username_taken");
   if (user.role === "admin") await setRole(store, user.id, "admin");
@@ -68,6 +77,11 @@ export function logOutEverywhere(
   also: (atomic: Deno.AtomicOperation) => void,
 ): Promise<User> {
   return update(store, id, (user) => ({ ...user, loggedOutAt: now }), () => also);
+}
+
+/** Problem `not_found`. `also` goes into the same atomic. */
+export function setPassword(store: Store, id: string, passwordHash: string, also: Also = () => {}): Promise<User> {
+  return update(store, id, (user) => ({ ...user, passwordHash }), () => also);
 }
 
 export function profileOf({ id, username, nickname, role, email, lang, createdAt }: User): Profile {

@@ -6,6 +6,7 @@ import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Message, messageId, type Mutable } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { HOUSE } from "../domain/room.ts";
+import { ownerOf } from "../domain/veil.ts";
 import { recallOwn } from "./author.ts";
 import {
   type Also,
@@ -110,7 +111,7 @@ export function openWriter(
         author: house,
         kind: "system",
         text: "",
-        change: { of: seq, ...changed },
+        change: { of: seq, by: ownerOf(before), ...changed },
         clientId: ulid(),
       } as const;
       try {

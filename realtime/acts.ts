@@ -4,6 +4,7 @@ import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { checkText, kindOf, mayWrite, type Room } from "../domain/room.ts";
+import { ownerOf } from "../domain/veil.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { dropPhoto } from "../kv/photos.ts";
@@ -47,7 +48,7 @@ export function openActs(
     pace(who);
     const asked = order.check(room, who, { text: said.text, clientId });
     if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
-    const quoted = reply === undefined ? undefined : quote(await visible(room, reply));
+    const quoted = reply === undefined ? undefined : quote(await visible(room, who, reply));
     const author = { id: who.id, nickname: who.nickname, role: who.role };
     return await log.append({ room: room.id, author, kind: kindOf(who), ...said, clientId, reply: quoted });
   }
@@ -85,7 +86,7 @@ export function openActs(
     await order.standing(room, who);
     const key = keys.reacted(room.id, seq, reaction, who.id);
     return await log.amend(room.id, seq, async (message) => {
-      if (message.gone) throw new Problem("not_found");
+      if (message.gone || isHidden(who, message)) throw new Problem("not_found");
       const before = await store.get(key);
       if ((before.value !== null) === on) return null;
       const count = Math.max(0, (message.reactions?.[reaction] ?? 0) + (on ? 1 : -1));
@@ -110,11 +111,13 @@ export function openActs(
   }
 
   /** From memory when the room is followed here and the message is not old. */
-  async function visible(room: Room, seq: number): Promise<Message> {
+  async function visible(room: Room, who: Who, seq: number): Promise<Message> {
     const found = hub.rooms().get(room.id)?.ring.at(seq) ?? (await log.messages(room.id, [seq])).at(0);
-    if (!found || found.change || found.gone) throw new Problem("not_found");
+    if (!found || found.change || found.gone || isHidden(who, found)) throw new Problem("not_found");
     return found;
   }
+
+  const isHidden = ({ id }: Who, message: Message): boolean => hub.apart(id)?.has(ownerOf(message)) ?? false;
 
   return { say, edit, remove, react };
 }

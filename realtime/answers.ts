@@ -1,5 +1,6 @@
 import { limits } from "../domain/limits.ts";
-import { messageId } from "../domain/message.ts";
+import { type Message, messageId } from "../domain/message.ts";
+import { isOf } from "../domain/veil.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Word } from "./bus.ts";
 import type { Hub } from "./hub.ts";
@@ -69,7 +70,7 @@ export function openAnswers({ hub, tell }: { hub: Hub; tell(word: Word): void })
       if (!live || live.flushed < one.seq) continue; // they shall see where it belongs first
       const entry = live.ring.at(one.seq);
       const over = entry !== undefined && (entry.state !== "streaming" || entry.gone);
-      if (!over) send(id, one, live.flow);
+      if (!over) send(id, one, entry ? [...live.flow].filter((feed) => mayHear(feed, entry)) : live.flow);
       else if (one.own) one.own.stop(); // hidden: nobody shall hear more of it
       else drop(id);
     }
@@ -80,6 +81,11 @@ export function openAnswers({ hub, tell }: { hub: Hub; tell(word: Word): void })
     if (!own || own.told >= text.length) return;
     tell({ type: "answer", room, seq, from: own.told, text: text.slice(own.told) });
     own.told = text.length;
+  }
+
+  function mayHear({ person }: Feed, entry: Message): boolean {
+    const apart = hub.apart(person?.id);
+    return !apart || !isOf(entry, apart);
   }
 
   /** To each reader what is missing there; the frame is made once for all who have the same. */

@@ -3,7 +3,7 @@ import { markOf } from "./crowd.ts";
 import type { Hub } from "./hub.ts";
 
 const NAMES = 3;
-type Burst = { came: Map<number, string | undefined>; left: number; away: Map<number, number>; since?: number };
+type Burst = { came: Map<number, Author | undefined>; left: number; away: Map<number, number>; since?: number };
 
 /** "7 people came in": what happened in a while told as one, and never of somebody who was away for a moment only. */
 export type Arrivals = {
@@ -25,7 +25,7 @@ export function openArrivals(
     if (!came) {
       if (!news.came.delete(mark)) news.away.set(mark, now());
     } else if (!news.away.delete(mark)) {
-      news.came.set(mark, person?.nickname);
+      news.came.set(mark, person);
       news.since ??= now();
     }
   }
@@ -46,9 +46,18 @@ export function openArrivals(
   function tell(room: string, { came, left, away }: Burst): void {
     rooms.set(room, { came: new Map(), left: 0, away });
     if (!came.size && !left) return;
-    const names = [...came.values()].filter((name) => name !== undefined).slice(0, NAMES);
-    const isNew = (visitor: string, person?: Author) => came.has(markOf(visitor, person));
-    hub.whisper(room, { type: "came", room, came: came.size, left, names }, (feed) => isNew(feed.visitor, feed.person));
+    const frameOf = (people: (Author | undefined)[]) => {
+      const names = people.flatMap((person) => person?.nickname ?? []).slice(0, NAMES);
+      return { type: "came", room, came: people.length, left, names } as const;
+    };
+    const people = [...came.values()];
+    hub.whisper(room, frameOf(people), {
+      but: ({ visitor, person }) => came.has(markOf(visitor, person)),
+      veil(apart) {
+        const seen = people.filter((person) => !person || !apart.has(person.id));
+        return seen.length || left ? frameOf(seen) : null;
+      },
+    });
   }
 
   return { note, tick, forget: (room) => void rooms.delete(room) };

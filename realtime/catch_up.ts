@@ -9,11 +9,14 @@ import type { Message } from "../domain/message.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
+import type { Apart } from "../domain/veil.ts";
 import { wordsIn } from "../domain/words/words.ts";
+import { noteSent, willing, writersOf } from "../kv/consents.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import { take } from "../kv/windows.ts";
+import type { Hub } from "./hub.ts";
 
 /** Ranges begin and end at these numbers, so that people who come at about the same time share one. */
 const STEP = 25;
@@ -31,9 +34,10 @@ export type CatchUps = (room: Room, who: Who | null, since: number, lang: Lang) 
 
 /** `scale` multiplies the budget of a person; without budget, and for guests, what others caused to be made is served. */
 export function openCatchUps(
-  { store, log, model, now, scale, line }: {
+  { store, log, hub, model, now, scale, line }: {
     store: Store;
     log: Log;
+    hub: Pick<Hub, "apart">;
     model: Model;
     now: () => number;
     scale: number;
@@ -44,13 +48,14 @@ export function openCatchUps(
 
   async function catchUp(room: Room, who: Who | null, since: number, lang: Lang): Promise<CatchUp> {
     const range = { room: room.id, ...await rangeOf(room.id, since), lang };
-    const material = await read(range);
+    const apart = hub.apart(who?.id);
+    const material = await read(range, apart);
     const lines = material.messages.length < FEW ? null : await summed(range, material, who);
-    return lines ?? picked(range, await read(range));
+    return lines ?? picked(range, await read(range, apart));
 
     async function summed(range: Range, material: Material, who: Who | null): Promise<CatchUp | null> {
       const lines = await kept(range, material) ?? await madeOnce(range, material, who);
-      if (!lines?.length || (await read(range)).fingerprint !== material.fingerprint) return null;
+      if (!lines?.length || (await read(range, apart)).fingerprint !== material.fingerprint) return null;
       const { shown } = fitting(material.messages, model.window);
       return { by: "model", lines, from: range.from, to: range.to, read: shown.length };
     }
@@ -62,18 +67,18 @@ export function openCatchUps(
     return { from, to: Math.max(down(head), Math.min(head, from + STEP)) };
   }
 
-  /** What anybody in the room can see of the range now. */
-  async function read({ room, from, to }: Range): Promise<Material> {
-    const page = await log.page(room, { after: from }, Math.max(1, to - from));
-    const messages = visible(page.filter(({ seq }) => seq <= to));
+  /** What somebody who is apart from these people can see of the range now, of those who let a model read it. */
+  async function read({ room, from, to }: Range, apart: Apart): Promise<Material> {
+    const page = await log.page(room, { after: from, apart }, Math.max(1, to - from));
+    const messages = await willing(store, "live", visible(page.filter(({ seq }) => seq <= to)));
     const said = JSON.stringify([model.name, messages.map(({ seq, text }) => [seq, text])]);
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(said));
     return { messages, fingerprint: new Uint8Array(digest, 0, 16).toHex() };
   }
 
   async function kept({ room, from, to, lang }: Range, { fingerprint }: Material): Promise<CatchUpLine[] | null> {
-    const { value } = await store.get(keys.catchUp(room, from, to, lang));
-    return value && value.fingerprint === fingerprint && value.expiresAt > now() ? value.lines : null;
+    const { value } = await store.get(keys.catchUp(room, from, to, lang, fingerprint));
+    return value && value.expiresAt > now() ? value.lines : null;
   }
 
   /** Those who ask for the same while it is made wait for the same. */
@@ -90,9 +95,11 @@ export function openCatchUps(
   async function make(range: Range, { messages, fingerprint }: Material): Promise<CatchUpLine[] | null> {
     const { room, from, to, lang } = range, time = withinTime(PATIENCE);
     try {
-      const lines = await sumUp(model, lang, fitting(messages, model.window).shown, time.signal);
-      const record = { fingerprint, lines, expiresAt: now() + limits.catchUp };
-      const key = keys.catchUp(room, from, to, lang);
+      const { messages: read, shown } = fitting(messages, model.window);
+      await noteSent(store, now(), { task: "catch_up", surface: "live" }, writersOf(read));
+      const lines = await sumUp(model, lang, shown, time.signal);
+      const record = { lines, expiresAt: now() + limits.catchUp };
+      const key = keys.catchUp(room, from, to, lang, fingerprint);
       if (lines.length) await store.commit((atomic) => atomic.set(key, record));
       return lines;
     } catch (error) {

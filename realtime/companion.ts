@@ -17,6 +17,7 @@ import type { Store } from "../kv/store.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import type { Acts, Said } from "./acts.ts";
 import type { Answers } from "./answers.ts";
+import type { Hub } from "./hub.ts";
 import { bandi, openTurns, type TurnPace } from "./turns.ts";
 
 /** What a question waits for about as long, when too many wait. Seconds. */
@@ -42,6 +43,7 @@ export function openCompanion(parts: {
   log: Log;
   rooms: Rooms;
   acts: Acts;
+  hub: Pick<Hub, "apart">;
   answers: Answers;
   model: Model;
   isolate: string;

@@ -1,5 +1,6 @@
 import { hash32 } from "../domain/hash.ts";
 import type { Author } from "../domain/message.ts";
+import type { Apart } from "../domain/veil.ts";
 import type { Presence } from "../kv/keys.ts";
 
 /** People of one isolate that are listed by name; the others are only counted. */
@@ -16,7 +17,8 @@ type Hear = (mark: number, came: boolean, person?: Author) => void;
 export const markOf = (
   visitor: string,
   person?: Author,
-): number => ((person ? hash32(person.id) | 1 : hash32(visitor) & ~1) >>> 0);
+): number => person ? memberMark(person.id) : (hash32(visitor) & ~1) >>> 0;
+const memberMark = (id: string): number => (hash32(id) | 1) >>> 0;
 const isMember = (mark: number): boolean => (mark & 1) === 1;
 
 /**
@@ -35,6 +37,13 @@ export class Crowd {
 
   get count(): number {
     return this.#isolates.size;
+  }
+
+  /** Without these people. */
+  countWithout(apart: Apart): number {
+    let count = this.count;
+    for (const id of apart ?? []) if (this.#isolates.has(memberMark(id))) count--;
+    return count;
   }
 
   get members(): number {
@@ -93,13 +102,13 @@ export class Crowd {
     return { people, names };
   }
 
-  /** Those who can be named, each once, at most `limit`. */
-  named(limit: number): Author[] {
+  /** Those who can be named, each once, at most `limit`, without those of `apart`. */
+  named(limit: number, apart: Apart): Author[] {
     const found = new Map<string, Author>();
     const heard = [...this.elsewhere.values()].flatMap(({ names = [] }) => names.map(personOf));
     for (const person of [...[...this.#here.values()].flatMap(({ person }) => person ?? []), ...heard]) {
       if (found.size === limit) break;
-      if (!found.has(person.id)) found.set(person.id, person);
+      if (!apart?.has(person.id) && !found.has(person.id)) found.set(person.id, person);
     }
     return [...found.values()];
   }

@@ -9,6 +9,7 @@ const notice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("letter"), date: z.string() }),
   z.object({ type: z.literal("session_ended"), session: z.string() }),
   z.object({ type: z.literal("room"), room: z.string() }),
+  z.object({ type: z.literal("apart"), people: z.tuple([z.string(), z.string()]) }),
   z.object({
     type: z.literal("order"),
     what: z.enum(tidings),

@@ -1,6 +1,7 @@
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import type { Author, Message } from "../domain/message.ts";
+import { type Apart, numbered } from "../domain/veil.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Log } from "../kv/log.ts";
 import type { Conn } from "./conn.ts";
@@ -14,8 +15,10 @@ const IDLE_PASSES = 60;
 export type Joining = { since?: number; epoch?: string };
 /** Who follows which room; `presence.ts`. */
 type PeopleWatch = Record<"enter" | "leave", (room: string, visitor: string, person?: Author) => void> & {
-  count(room: string): number;
+  count(room: string, apart?: Apart): number;
 };
+/** Who does not hear a frame, and what readers hear instead who are apart from some people. */
+type Whisper = { but?: (feed: Feed) => boolean; veil?: (apart: ReadonlySet<string>) => ServerFrame | null };
 
 /** The rooms that are followed here, and who follows them. Delivers each number once, in order, to everybody. */
 export type Hub = {
@@ -24,12 +27,16 @@ export type Hub = {
   leave(room: string, feed: Feed): void;
   /** Whether a feed has been sent a number already. */
   reached(room: string, feed: Feed, seq: number): boolean;
-  /** The newest `limit` messages, oldest first; from memory in steady state. */
-  recent(room: string, limit: number): Promise<{ items: Message[]; head: number; epoch: string }>;
+  /** The newest `limit` messages, oldest first; from memory in steady state. `apart` as in `Log.page`. */
+  recent(room: string, limit: number, apart?: Apart): Promise<{ items: Message[]; head: number; epoch: string }>;
   /** Every message from now on, in order, each once. */
   listen(room: string, hear: (messages: Message[]) => void): Promise<() => void>;
   /** A frame that is not in the log (typing, people) to all who follow a room here. */
-  whisper(room: string, frame: ServerFrame, but?: (feed: Feed) => boolean): void;
+  whisper(room: string, frame: ServerFrame, to?: Whisper): void;
+  /** Whom a person shall not meet. */
+  apart(id: string | undefined): Apart;
+  /** What these people see has become different: their pages are told to begin anew. */
+  renew(people: string[]): void;
   /** New messages, from this isolate's commit or from another's broadcast. */
   deliver(room: string, messages: Message[]): void;
   /** Milliseconds until a room's readers here would hear of something new; not above 0 when at once. */
@@ -40,12 +47,17 @@ export type Hub = {
   heal(): Promise<void>;
   rooms(): ReadonlyMap<string, Live>;
   /** People in a room; `presence.ts` counts them. */
-  people(room: string): number;
+  people(room: string, apart?: Apart): number;
   watchPeople(presence: PeopleWatch): void;
   close(): void;
 };
 
-export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
+/** `apart`: whom a person shall not meet (`kv/blocks.ts`); it is asked for each frame, and answers from memory. */
+export function openHub({ log, line, apart = () => undefined }: {
+  log: Log;
+  line: LogLine;
+  apart?: (id: string | undefined) => Apart;
+}): Hub {
   const rooms = new Map<string, Live>();
   const opening = new Map<string, Promise<Live>>();
   const looking = new Map<string, Promise<void>>();
@@ -65,7 +77,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   async function begin(room: string): Promise<Live> {
     const { seq, epoch } = await log.head(room);
     const newest = await log.after(room, Math.max(0, seq - 100), 100);
-    const live = new Live(room, epoch, newest.at(-1)?.seq ?? seq, newest);
+    const live = new Live(room, epoch, newest.at(-1)?.seq ?? seq, newest, apart);
     rooms.set(room, live);
     await look(room);
     return live;
@@ -87,11 +99,12 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     live.feeds.add(feed);
     presence?.enter(room, visitor, person);
     try {
-      const items = await missed(live, feed);
-      const head = live.ring.head;
+      const all = await missed(live, feed), hidden = apart(person?.id);
+      const items = hidden ? numbered(all, hidden) : all;
+      const head = live.ring.head, people = presence?.count(room, hidden) ?? 0;
       feed.cursor = items.at(-1)?.seq ?? feed.cursor;
       const gap = since !== undefined && !known;
-      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people: presence?.count(room) ?? 0 });
+      send(conn, { type: "joined", room, epoch: live.epoch, head, items, gap, people });
     } catch (error) {
       leave(room, feed);
       throw error;
@@ -114,12 +127,12 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
         if (feed.conn.buffered() > limits.buffered && !await drained(feed)) return feed.conn.close("slow");
         if (live.ring.reaches(feed.cursor)) {
           if (feed.cursor > live.flushed) live.flush((other) => void follow(live, other));
-          for (const frame of live.frames(feed.cursor, live.flushed)) feed.conn.send(frame);
+          for (const frame of live.frames(feed)) feed.conn.send(frame);
           return void live.flow.add(feed);
         }
         const items = await missed(live, feed);
         if (!items.length) throw new Error("the log has a hole");
-        for (const frame of framesOf(live.room, items)) feed.conn.send(frame);
+        for (const frame of live.own(feed, items) ?? framesOf(live.room, items)) feed.conn.send(frame);
         feed.cursor = items.at(-1)!.seq;
       }
     } catch (error) {
@@ -216,24 +229,38 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
     untilHeard: (room) => rooms.get(room)?.untilFlush() ?? 0,
     look,
     heal,
-    async recent(room, limit) {
+    async recent(room, limit, apart) {
       const live = await open(room);
       idle.delete(room);
       const { head, first } = live.ring, from = live.ring.before(limit, head);
-      const items = from < first && first > 1
-        ? await log.page(room, {}, limit)
-        : live.ring.items(from).filter(({ change }) => !change);
-      return { items, head, epoch: live.epoch };
+      if (apart || (from < first && first > 1)) {
+        return { items: await log.page(room, { apart }, limit), head, epoch: live.epoch };
+      }
+      return { items: live.ring.items(from).filter(({ change }) => !change), head, epoch: live.epoch };
     },
     listen,
-    whisper(room, frame, but) {
+    whisper(room, frame, { but, veil } = {}) {
       const live = rooms.get(room);
       if (!live) return;
       const text = JSON.stringify(frame);
-      for (const feed of live.flow) if (!but?.(feed) && feed.conn.buffered() <= limits.buffered) feed.conn.send(text);
+      for (const feed of live.flow) {
+        if (but?.(feed) || feed.conn.buffered() > limits.buffered) continue;
+        const hidden = veil && apart(feed.person?.id);
+        const own = hidden && veil(hidden);
+        if (!hidden) feed.conn.send(text);
+        else if (own) send(feed.conn, own);
+      }
+    },
+    apart,
+    renew(people) {
+      for (const { room, feeds } of rooms.values()) {
+        for (const { conn, person } of feeds) {
+          if (person && people.includes(person.id)) send(conn, { type: "anew", room });
+        }
+      }
     },
     rooms: () => rooms,
-    people: (room) => presence?.count(room) ?? 0,
+    people: (room, apart) => presence?.count(room, apart) ?? 0,
     watchPeople: (watch) => void (presence = watch),
     close() {
       closed = true;

@@ -1,7 +1,8 @@
 import { limits } from "../domain/limits.ts";
 import type { Author, Message } from "../domain/message.ts";
+import { type Apart, concerns, numbered } from "../domain/veil.ts";
 import type { Conn } from "./conn.ts";
-import { Ring } from "./ring.ts";
+import { framesOf, Ring } from "./ring.ts";
 
 const MOST_KEPT = 512;
 /** Milliseconds that a busy room gathers for one flush: the more sockets it costs, the longer, up to this. */
@@ -22,7 +23,14 @@ export class Live {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
 
-  constructor(readonly room: string, readonly epoch: string, head: number, newest: Message[]) {
+  /** `apart` says whom a person shall not meet. */
+  constructor(
+    readonly room: string,
+    readonly epoch: string,
+    head: number,
+    newest: Message[],
+    private readonly apart: (id: string | undefined) => Apart,
+  ) {
     this.ring = new Ring(head - newest.length, MOST_KEPT);
     for (const message of newest) this.ring.push(message);
     this.flushed = this.ring.head;
@@ -45,22 +53,33 @@ export class Live {
     this.#timer = undefined;
     const from = this.flushed;
     if (this.ring.head === from) return;
-    const frames = this.frames(from);
+    const items = this.ring.items(from), frames = this.ring.frames(this.room, from);
     this.flushed = this.ring.head;
     for (const feed of this.flow) {
-      if (feed.conn.buffered() <= limits.buffered) { for (const frame of frames) feed.conn.send(frame); }
-      else {
+      if (feed.conn.buffered() <= limits.buffered) {
+        for (const frame of this.own(feed, items) ?? frames) feed.conn.send(frame);
+      } else {
         feed.cursor = from;
         this.flow.delete(feed);
         lagging(feed);
       }
     }
-    for (const hear of this.listeners) hear(this.ring.items(from));
+    for (const hear of this.listeners) hear(items);
     this.#last = performance.now();
   }
 
-  frames(after: number, upTo = this.ring.head): string[] {
-    return this.ring.frames(this.room, after, upTo);
+  /** What brings a feed to where the flow is. */
+  frames(feed: Feed): string[] {
+    const { cursor } = feed;
+    return this.own(feed, this.ring.items(cursor, this.flushed)) ??
+      this.ring.frames(this.room, cursor, this.flushed);
+  }
+
+  /** Frames for one reader alone, when somebody among these shall not meet them; else they are the same for all. */
+  own({ person }: Feed, items: Message[]): string[] | undefined {
+    const apart = this.apart(person?.id);
+    const isOwn = apart && items.some((message) => concerns(message, apart));
+    return isOwn ? framesOf(this.room, numbered(items, apart)) : undefined;
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Message, Reply } from "../domain/message.ts";
+import { veiledAll } from "../domain/veil.ts";
 import type { Room } from "../domain/room.ts";
 import type { Log } from "../kv/log.ts";
 import type { Hub } from "./hub.ts";
@@ -11,7 +12,7 @@ const LOOKED_AT = 10;
 
 /** A room as a list shows it: how many are there now, and what was said last (`at` is epoch milliseconds). */
 export type Glimpse = Room & { people: number; newest?: Reply & { at: number } };
-export type Lobby = (room: Room) => Promise<Glimpse>;
+export type Lobby = (room: Room, who: { id: string } | null) => Promise<Glimpse>;
 
 /** From memory for rooms that are followed here; of others what the store said within two seconds. */
 export function openLobby({ hub, log, presence }: {
@@ -29,9 +30,10 @@ export function openLobby({ hub, log, presence }: {
     return known;
   }
 
-  return async (room) => {
-    const [people, items] = await Promise.all([presence.look(room.id), lastOf(room.id)]);
-    const last = items.findLast(({ gone, kind }) => !gone && kind !== "system");
+  return async (room, who) => {
+    const apart = hub.apart(who?.id);
+    const [people, items] = await Promise.all([presence.look(room.id, apart), lastOf(room.id)]);
+    const last = veiledAll(items, apart).findLast(({ gone, kind }) => !gone && kind !== "system");
     const newest = last && { seq: last.seq, nickname: last.author.nickname, text: shorten(last.text), at: last.at };
     return { ...room, people, newest };
   };

@@ -1,6 +1,5 @@
 import type { Model } from "../ai/model.ts";
 import type { LogLine } from "../domain/logger.ts";
-import type { Who } from "../domain/person.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { type Directs, openDirects } from "./directs.ts";
@@ -11,8 +10,6 @@ import type { Spine } from "./spine.ts";
 import { type Apart, openSuggestions, type Suggest } from "./suggestions.ts";
 
 /** Everything between "who might suit me" and "we do not talk any more". */
-/** Hides two people from each other. */
-export type Block = (who: Who, other: string) => Promise<void>;
 export type Matching = { portraits: Portraits; suggest: Suggest; directs: Directs; receipts: Receipts };
 
 export function openMatching(
@@ -21,7 +18,7 @@ export function openMatching(
     rooms: Rooms;
     model: Model;
     order: Order;
-    apart: Apart;
+    areApart: Apart;
     now: () => number;
     scale: number;
     line: LogLine;

@@ -1,4 +1,5 @@
 import type { LogLine } from "../domain/logger.ts";
+import type { Blocks } from "../kv/blocks.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { onNotice } from "./house.ts";
@@ -7,25 +8,36 @@ import type { Order } from "./order.ts";
 import type { Sockets } from "./sockets.ts";
 import { bringTidings } from "./tidings.ts";
 
-type Parts = { store: Store; hub: Hub; line: LogLine; sockets: Sockets; rooms: Rooms; order: Order };
+type Parts = { store: Store; hub: Hub; line: LogLine; sockets: Sockets; rooms: Rooms; order: Order; blocks: Blocks };
 
 /** What this isolate does when the house says something. */
-export function hearNotices({ store, hub, line, sockets, rooms, order }: Parts): Promise<() => void> {
+export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }: Parts): Promise<() => void> {
   return onNotice(hub, line, (said) => {
     switch (said.type) {
       case "letter":
         return sockets.tell(said);
       case "session_ended":
+        order.forgetLogin(said.session);
         return sockets.end(said.session);
       case "order":
         return void bringTidings({ store, order, sockets }, said).catch((error) => {
           line("warn", "order_notice_failed", { error: String(error) });
         });
+      case "apart":
+        return void part(said.people).catch((error) => line("warn", "block_notice_failed", { error: String(error) }));
       case "room":
         rooms.drop(said.room);
         return void look(said.room).catch((error) => line("warn", "room_notice_failed", { error: String(error) }));
     }
   });
+
+  /** Rooms that belong to one of them are closed to the other before their pages begin anew. */
+  async function part([a, b]: [string, string]): Promise<void> {
+    await blocks.look(a, b);
+    const theirs = [...sockets.of(a), ...sockets.of(b)];
+    await Promise.all([...hub.rooms().keys()].flatMap((room) => theirs.map(({ session }) => session.recheck(room))));
+    hub.renew([a, b]);
+  }
 
   /** Who may not read the room any more is out of it before the others hear what it has become. */
   async function look(id: string): Promise<void> {

@@ -7,7 +7,7 @@ import { mayWriteNow, sanctioned } from "../domain/order.ts";
 import type { Who } from "../domain/person.ts";
 import type { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
-import type { User } from "../kv/keys.ts";
+import { keys, type User } from "../kv/keys.ts";
 import { blockedWords, sanctionsOf } from "../kv/order.ts";
 import type { Store } from "../kv/store.ts";
 import { findUser } from "../kv/users.ts";
@@ -30,12 +30,14 @@ export type Order = {
   standing(room: Room, who: Who): Promise<void> | void;
   /** Problem `banned_here` (or `banned`), to be thrown, for who was sent out of the room. */
   barred(room: Room, who: Who): Promise<Problem | null> | Problem | null;
-  /** Whose a good token is by now: with today's role, `null` when that login was ended. Problem `banned`. */
+  /** Whose a good token is by now: with today's role, `null` when that login is over. Problem `banned`. */
   know(who: Who): Promise<Who | null> | Who | null;
   /** What is known of a person, read anew when it was forgotten. */
   facts(userId: string): Promise<Facts>;
   /** Something became different about a person; "" for the words. */
   forget(userId: string): void;
+  /** A login ended. */
+  forgetLogin(session: string): void;
 };
 
 /** Facts are read again on the side after this time, in case a notice never came. Milliseconds. */
@@ -50,6 +52,7 @@ export function openOrder(
   const { store, now, scale, line } = parts;
   const sent = openSent(parts);
   const people = memory((id) => read(store, id), { now, line, max: KEPT });
+  const logins = memory(async (session) => await isOpen(store, session), { now, line, max: KEPT });
   const words = memory(async () => blocksOf(await blockedWords(store)), { now, line, max: 1 });
 
   function check(room: Room, who: Who, asked: Asked): Promise<void> | void {
@@ -96,15 +99,16 @@ export function openOrder(
     sanctioned(sanctions.filter(({ kind }) => kind === "ban"), room, now());
 
   function know(who: Who): Promise<Who | null> | Who | null {
-    const facts = people.here(who.id);
-    if (facts) return knowBy(who, facts);
+    const facts = people.here(who.id), login = logins.here(who.session);
+    if (facts && login) return knowBy(who, facts, login);
     // A token is good by itself: when the store does not answer, people go on reading.
-    return people.get(who.id).then((facts) => knowBy(who, facts), () => who);
+    return Promise.all([people.get(who.id), logins.get(who.session)])
+      .then(([facts, login]) => knowBy(who, facts, login), () => who);
   }
 
-  function knowBy(who: Who, facts: Facts): Who | null {
+  function knowBy(who: Who, facts: Facts, login: { open: boolean }): Who | null {
     const { user } = facts;
-    if (!user) return who; // a token outlives an account by a quarter of an hour at most
+    if (!user || !login.open) return null;
     if (user.loggedOutAt && beganAt(who.session) <= user.loggedOutAt) return null;
     const ban = bannedFrom(null, facts);
     if (ban) throw ban;
@@ -118,12 +122,17 @@ export function openOrder(
     know,
     facts: people.get,
     forget: (id) => id === WORDS ? words.forget(WORDS) : people.forget(id),
+    forgetLogin: logins.forget,
   };
 }
 
 async function read(store: Store, id: string): Promise<Facts> {
   const [user, sanctions] = await Promise.all([findUser(store, id), sanctionsOf(store, id)]);
   return { user: user && { role: user.role, createdAt: user.createdAt, loggedOutAt: user.loggedOutAt }, sanctions };
+}
+
+async function isOpen(store: Store, session: string): Promise<{ open: boolean }> {
+  return { open: (await store.get(keys.session(session))).value !== null };
 }
 
 /** A login's id is a ULID: it says when it began. */

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { limits } from "../domain/limits.ts";
 import type { Author } from "../domain/message.ts";
 import { showsPeople } from "../domain/room.ts";
+import type { Apart } from "../domain/veil.ts";
 import { keys } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
 import { type Arrivals, openArrivals } from "./arrivals.ts";
@@ -26,14 +27,15 @@ export type People = { members: Author[]; more: number; guests: number };
 
 /**
  * Who follows which room, over all isolates: people, not tabs. An isolate writes down whom it has and says so again
- * before it expires, so that a crashed one is forgotten by itself. A guest is counted by browser.
+ * before it expires, so that a crashed one is forgotten by itself. A guest is counted by browser. For a reader who is
+ * `apart` from some people, those are not there.
  */
 export type Presence = {
   /** People in a room that is followed here. */
-  count(room: string): number;
+  count(room: string, apart?: Apart): number;
   /** People in any room. */
-  look(room: string): Promise<number>;
-  people(room: string, limit: number): Promise<People>;
+  look(room: string, apart?: Apart): Promise<number>;
+  people(room: string, limit: number, apart?: Apart): Promise<People>;
   enter(room: string, visitor: string, person?: Author): void;
   leave(room: string, visitor: string, person?: Author): void;
   hear(word: Extract<Word, { type: "people" }>): void;
@@ -86,7 +88,11 @@ export function openPresence(parts: {
 
   function tell(room: string, { crowd, told }: Followed): void {
     if (crowd.version !== told.version) parts.bus().tell({ type: "people", room, isolate, ...mine(room, crowd) });
-    if (crowd.count !== told.count) hub.whisper(room, { type: "people", room, count: crowd.count });
+    if (crowd.count !== told.count) {
+      hub.whisper(room, { type: "people", room, count: crowd.count }, {
+        veil: (apart) => ({ type: "people", room, count: crowd.countWithout(apart) }),
+      });
+    }
     told.version = crowd.version;
     told.count = crowd.count;
   }
@@ -145,13 +151,12 @@ export function openPresence(parts: {
   }
 
   return {
-    count: (room) => rooms.get(room)?.crowd.count ?? 0,
-    look: async (room) => (await crowdOf(room)).count,
-    async people(room, limit) {
+    count: (room, apart) => rooms.get(room)?.crowd.countWithout(apart) ?? 0,
+    look: async (room, apart) => (await crowdOf(room)).countWithout(apart),
+    async people(room, limit, apart) {
       const crowd = await crowdOf(room);
-      const members = crowd.named(limit);
-      const more = Math.max(0, crowd.members - members.length);
-      return { members, more, guests: crowd.count - crowd.members };
+      const members = crowd.named(limit, apart), guests = crowd.count - crowd.members;
+      return { members, more: Math.max(0, crowd.countWithout(apart) - guests - members.length), guests };
     },
     enter: (room, visitor, person) => (rooms.get(room) ?? open(room)).crowd.enter(visitor, person),
     leave: (room, visitor, person) => rooms.get(room)?.crowd.leave(visitor, person),

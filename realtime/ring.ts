@@ -50,7 +50,7 @@ export class Ring {
   }
 
   /** Whoever comes from now on shall not hear what was there before, nor find it quoted. */
-  #apply({ of, ...changed }: Change): void {
+  #apply({ of, by: _, ...changed }: Change): void {
     const at = of - this.first;
     if (at >= 0 && at < this.#items.length) this.#put(at, { ...this.#items[at], ...changed });
     if (changed.text === undefined) return;

@@ -5,6 +5,7 @@ import type { Lang, Who } from "../domain/person.ts";
 import type { Author } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { mayWrite, PLAZA, type Room } from "../domain/room.ts";
+import { veiledAll } from "../domain/veil.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { type ClientFrame, clientFrame, type ServerFrame } from "../domain/wire.ts";
@@ -152,7 +153,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
       // Who follows the room hears of it there, in order; only what has gone by there already is said again.
       const feed = feeds.get(room.id);
       if (!feed || (repeated && hub.reached(room.id, feed, message.seq))) {
-        say({ type: "messages", room: room.id, items: [message] });
+        say({ type: "messages", room: room.id, items: veiledAll([message], hub.apart(who?.id)) });
       } else if (repeated) void hub.look(room.id);
       if (!repeated) void companion.heard(room, message, start.lang).catch((error) => answer(error));
     }).catch((error) => answer(error, clientId)).finally(() => writing.delete(answered));

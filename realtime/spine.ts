@@ -33,11 +33,13 @@ export function openSpine(parts: {
   channel: BroadcastChannel | null;
   bells: boolean;
   heal?: number;
+  /** Whom a person shall not meet: `kv/blocks.ts`. */
+  apart?: Hub["apart"];
   presence?: Partial<Pace>;
 }): Spine {
   const { line } = parts;
   const log: Log = openLog({ ...parts, untilHeard: (room) => hub.untilHeard(room) });
-  const hub: Hub = openHub({ log, line });
+  const hub: Hub = openHub({ log, line, apart: parts.apart });
   const typing = openTyping({ hub, now: parts.now });
   const answers = openAnswers({ hub, tell: (word) => bus.tell(word) });
   const indexer = openIndexer(parts);

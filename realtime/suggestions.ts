@@ -19,7 +19,7 @@ import type { Portraits } from "./portraits.ts";
 import { openReasons } from "./reasons.ts";
 
 /** Whether two people must not come across each other (`kv/blocks.ts`). */
-export type Apart = (one: string, other: string) => Promise<boolean>;
+export type Apart = (one: string, other: string) => boolean;
 
 /** A person as others see them: no birth year, no address, nothing that they wrote elsewhere. */
 export type Card = Pick<MatchProfile, "speaks" | "learns" | "interests" | "prompts" | "region" | "photo"> & {
@@ -49,12 +49,12 @@ export function openSuggestions(parts: {
   model: Model;
   order: Order;
   portraits: Portraits;
-  apart: Apart;
+  areApart: Apart;
   now: () => number;
   scale: number;
   line: LogLine;
 }): Suggest {
-  const { store, order, portraits, apart, now } = parts;
+  const { store, order, portraits, areApart, now } = parts;
   const reasonsFor = openReasons(parts);
 
   async function forPerson(id: string, { limit, lang }: { limit: number; lang: Lang }): Promise<Suggestions> {
@@ -92,7 +92,7 @@ export function openSuggestions(parts: {
     if (unfit(me.profile, profile, now()).length) return false;
     const { sanctions } = await order.facts(user.id);
     if (sanctioned(sanctions.filter(({ kind }) => kind === "ban"), null, now())) return false;
-    return !await apart(me.user.id, user.id);
+    return !areApart(me.user.id, user.id);
   }
 
   async function why({ portrait }: PortraitRecord): Promise<Emptied> {

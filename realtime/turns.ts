@@ -11,9 +11,11 @@ import { answerId, type Asked, changeTurn, type Turn } from "../kv/answers.ts";
 import { ownSince } from "../kv/author.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
+import { noteSent, willing, writersOf } from "../kv/consents.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import type { Answers } from "./answers.ts";
+import type { Hub } from "./hub.ts";
 
 /** Milliseconds: how long a silent owner is believed in, how often it says that it lives, how often others look. */
 export type TurnPace = { lease: number; save: number; look: number };
@@ -35,6 +37,7 @@ export function openTurns(parts: {
   store: Store;
   log: Log;
   rooms: Rooms;
+  hub: Pick<Hub, "apart">;
   answers: Answers;
   model: Model;
   isolate: string;
@@ -42,7 +45,7 @@ export function openTurns(parts: {
   line: LogLine;
   pace?: TurnPace;
 }): Turns {
-  const { store, log, rooms, answers, model, isolate, now, line, pace = PACE } = parts;
+  const { store, log, hub, rooms, answers, model, isolate, now, line, pace = PACE } = parts;
   /** What is made here, by room. */
   const making = new Map<string, { end?: (why: Why) => void; done: Promise<void> }>();
   let leaving = false;
@@ -72,8 +75,13 @@ export function openTurns(parts: {
     const place = await rooms.get(room);
     const [question] = await log.messages(room, [asked.seq]);
     if (!place || !question || question.gone || leaving || now() - asked.at > STALE) return;
-    const before = await log.page(room, { before: asked.seq }, limits.companion.messages);
-    const { read, say } = answerRoom(model, asked.lang, place, before, question);
+    const before = await log.page(
+      room,
+      { before: asked.seq, apart: hub.apart(asked.by) },
+      limits.companion.messages,
+    );
+    const { read, sent, say } = answerRoom(model, asked.lang, place, await willing(store, "live", before), question);
+    await noteSent(store, now(), { task: "room_answer", surface: "live" }, writersOf(sent));
     const { message: { seq } } = await log.append({
       room,
       author: bandi(asked.lang),

@@ -17,7 +17,11 @@ export function openTyping({ hub, now }: { hub: Hub; now: () => number }): Typin
     for (const [id, { until }] of typers) if (until <= now()) typers.delete(id);
     if (!typers.size) rooms.delete(room);
     const people = [...typers.values()].slice(0, 20).map(({ id, nickname }) => ({ id, nickname }));
-    hub.whisper(room, { type: "typing", room, people });
+    const veil = (apart: ReadonlySet<string>) => {
+      const seen = people.filter(({ id }) => !apart.has(id));
+      return seen.length || !people.length ? { type: "typing", room, people: seen } as const : null;
+    };
+    hub.whisper(room, { type: "typing", room, people }, { veil });
   }
 
   const soon = (room: string) => {

@@ -5,12 +5,15 @@ import { isCrisis } from "../domain/crisis.ts";
 import type { LogLine } from "../domain/logger.ts";
 import type { Message } from "../domain/message.ts";
 import type { Who } from "../domain/person.ts";
+import { PLAZA } from "../domain/room.ts";
 import { Problem } from "../domain/problems.ts";
+import { noteSent } from "../kv/consents.ts";
 import type { Log } from "../kv/log.ts";
 import type { Rooms } from "../kv/rooms.ts";
+import type { Store } from "../kv/store.ts";
 import type { Powers } from "./powers.ts";
 
-type Seen = { room: string; seq: number; text: string };
+type Seen = { room: string; seq: number; by: string; text: string };
 /** Messages that are read together, how many may wait, and how long they gather. */
 const TOGETHER = 20;
 const MOST_WAITING = 400;
@@ -19,10 +22,13 @@ const GATHER = 2_000;
 /**
  * Reads what was said in rooms that all may find, after it was said, and hides what plainly harms somebody: as Bandi,
  * with an entry in the audit log like any keeper. It holds up nobody: what does not fit in its queue goes unread.
+ * Order is for everybody: neither blocks nor what people let a model read count here, but that it was sent is written down.
  * Without a key there is none. `name` is Bandi's. Returns its end.
  */
 export function startWatch(
-  { model, log, rooms, powers, line, name, gather = GATHER }: {
+  { store, now, model, log, rooms, powers, line, name, gather = GATHER }: {
+    store: Store;
+    now: () => number;
     model: Model;
     log: Log;
     rooms: Rooms;
@@ -39,7 +45,9 @@ export function startWatch(
   const deaf = log.onCommit((room, messages) => {
     for (const message of messages) {
       const text = message.change ? message.change.text : message.text;
-      if (text && isAnybodys(message)) put({ room, seq: message.change?.of ?? message.seq, text });
+      if (text && isAnybodys(message)) {
+        put({ room, seq: message.change?.of ?? message.seq, by: message.change?.by ?? message.author.id, text });
+      }
     }
   });
 
@@ -61,6 +69,9 @@ export function startWatch(
       const open = new Set(await Promise.all(batch.map(async ({ room }) => await isOpen(room) ? room : undefined)));
       const seen = batch.filter(({ room, text }) => open.has(room) && !isCrisis(text));
       if (!seen.length) return;
+      const writers = (of: boolean) => seen.filter(({ room }) => (room === PLAZA) === of).map(({ by }) => by);
+      await noteSent(store, now(), { task: "moderate", surface: "plaza" }, writers(true));
+      await noteSent(store, now(), { task: "moderate", surface: "live" }, writers(false));
       const found = await findHarm(model, seen.map(({ text }, n) => ({ n, text })), over.signal);
       for (const { n, fault } of found) await hide(seen[n], fault);
       if (found.length) line("info", "moderated", { messages: seen.length, hidden: found.length });

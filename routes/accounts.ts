@@ -12,15 +12,15 @@ import { Problem } from "../domain/problems.ts";
 import { makeTicket } from "../kv/tickets.ts";
 import { changeProfile, findUser, isTaken, profileOf } from "../kv/users.ts";
 import { body } from "./body.ts";
+import { callerOf } from "./caller.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 import { clearTokenCookies, setTokenCookies, tokenCookies } from "./cookies.ts";
 import { type Door, logIn, signUp } from "./door.ts";
-import { clientAddress, me, member } from "./guard.ts";
+import { me, member } from "./guard.ts";
 
 /** Signing up, in and out, over JSON; the forms of pages are in `door_forms.ts`. Tokens go into the body and into cookies. */
 export function accountRoutes(parts: Door): Hono<AppEnv> {
   const { env, store, identity, now } = parts;
-  const address = (c: AppContext) => clientAddress(c, env.trustProxy);
   const give = (c: AppContext, tokens: Tokens, status: 200 | 201 = 200) => {
     setTokenCookies(c, env, tokens);
     return c.json(tokens, status, { "cache-control": "no-store" });
@@ -28,13 +28,13 @@ export function accountRoutes(parts: Door): Hono<AppEnv> {
 
   return new Hono<AppEnv>()
     .post("/api/register", body(registration), async (c) => {
-      return give(c, await signUp(parts, c.req.valid("json"), address(c)), 201);
+      return give(c, await signUp(parts, c.req.valid("json"), callerOf(c, env)), 201);
     })
     .post("/api/check-username", body(usernameQuestion), async (c) => {
       return c.json({ available: !await isTaken(store, c.req.valid("json").username) });
     })
     .post("/api/login", body(credentials), async (c) => {
-      return give(c, await logIn(parts, c.req.valid("json"), address(c)));
+      return give(c, await logIn(parts, c.req.valid("json"), callerOf(c, env)));
     })
     .post("/api/token/refresh", body(refreshRequest), async (c) => {
       const sent = c.req.valid("json").refreshToken;

@@ -6,6 +6,7 @@ import { PLAZA, type Room } from "../domain/room.ts";
 import { sendChat, unsaid } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
+import { seenBy } from "../realtime/seen.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -21,16 +22,18 @@ const told = sendChat.extend({ ...unsaid, seq: unsaid.at });
 export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post("/api/send-chat", member, body(told), (c) => send(c, PLAZA, c.req.valid("json")))
-    .get("/api/recent-chats", async (c) => c.json(await hub.recent(PLAZA, limits.page.default)))
+    .get("/api/recent-chats", async (c) => c.json(await see(c).recent(PLAZA, limits.page.default)))
     .get("/api/chat-logs", member, query(ownQuestion), async (c) => {
       const { page, size } = c.req.valid("query");
       const { entries, total, pages } = await ownPage(store, PLAZA, me(c).id, page, size);
-      return c.json({ items: await log.messages(PLAZA, entries.map(({ seq }) => seq)), page, pages, total });
+      return c.json({ items: await see(c).messages(PLAZA, entries.map(({ seq }) => seq)), page, pages, total });
     })
     .get("/api/rooms/:id/messages", query(messagesQuestion), async (c) => {
       const room = await find(c, c.req.param("id"));
       const { before, after, limit } = c.req.valid("query");
-      const items = (await log.page(room.id, { before, after }, limit)).filter(({ seq }) => seq < (before ?? Infinity));
+      const items = (await see(c).page(room.id, { before, after }, limit)).filter(({ seq }) =>
+        seq < (before ?? Infinity)
+      );
       const { seq: head, epoch } = await log.head(room.id);
       return c.json({ items, head, epoch });
     })
@@ -48,6 +51,8 @@ export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Pa
   function unheard(error: unknown): void {
     if (!(error instanceof Problem)) line("warn", "companion_deaf", { error: String(error) });
   }
+
+  const see = (c: AppContext) => seenBy({ log, hub }, c.var.who);
 
   function find(c: AppContext, id: string): Promise<Room> {
     return findRoom({ rooms }, id, c.var.who);

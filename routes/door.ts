@@ -4,20 +4,23 @@ import type { WindowName } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { createUser, findByName, isTaken } from "../kv/users.ts";
 import { giveBack, take } from "../kv/windows.ts";
+import type { User } from "../kv/keys.ts";
+import type { Caller } from "./caller.ts";
 import type { Parts } from "./context.ts";
 
 /** What the door works with. */
 export type Door = Pick<Parts, "env" | "store" | "identity" | "passwords" | "now">;
 
 /** A new person, logged in. Problems `username_taken`, `too_many`, `busy`. Only sign-ups that succeed count. */
-export async function signUp(parts: Door, form: z.output<typeof registration>, address: string): Promise<Tokens> {
+export async function signUp(parts: Door, form: z.output<typeof registration>, from: Caller): Promise<Tokens> {
   const { store, passwords, identity, now } = parts;
   const { password, ...person } = form;
   const counts = (error: unknown) => error === null;
-  return await counted(parts, [["registerByAddress", address]], counts, async () => {
+  return await counted(parts, [["registerByAddress", from.address]], counts, async () => {
     if (await isTaken(store, person.username)) throw new Problem("username_taken");
     const passwordHash = await passwords.hash(password);
-    return await identity.open(await createUser(store, { ...person, passwordHash, role: "user" }, now()));
+    const user = await createUser(store, { ...person, passwordHash, role: "user" }, now());
+    return await identity.open(user, from.seen);
   });
 }
 
@@ -25,24 +28,29 @@ export async function signUp(parts: Door, form: z.output<typeof registration>, a
  * A new login: always a new token family. Problems `bad_credentials`, `too_many`, `busy`. Only wrong tries count. An
  * account's five are counted for each address apart: else anybody could lock anybody out by guessing badly on purpose.
  */
-export async function logIn(parts: Door, form: z.output<typeof credentials>, address: string): Promise<Tokens> {
-  const { store, passwords, identity } = parts;
+export async function logIn(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<Tokens> {
+  return await parts.identity.open(await byPassword(parts, form, from), from.seen);
+}
+
+/** Whose name and password these are. Problems as of `logIn`. */
+export async function byPassword(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<User> {
+  const { store, passwords } = parts;
   const name = form.username.toLowerCase();
-  const windows: Windows = [["loginByAccount", `${address} ${name}`], ["loginByAddress", address]];
+  const windows: Windows = [["loginByAccount", `${from.address} ${name}`], ["loginByAddress", from.address]];
   const counts = (error: unknown) => error instanceof Problem && error.code === "bad_credentials";
   return await counted(parts, windows, counts, async () => {
     const user = await findByName(store, name);
     const right = await passwords.matches(form.password, user?.passwordHash ?? null);
     if (!user || !right) throw new Problem("bad_credentials");
-    return await identity.open(user);
+    return user;
   });
 }
 
-type Windows = [name: WindowName, who: string][];
+export type Windows = [name: WindowName, who: string][];
 
-/** Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
-async function counted<T>(
-  { env, store, now }: Door,
+/** Does the work within windows. Takes first and gives back what does not count, so that many tries at once cannot slip through together. */
+export async function counted<T>(
+  { env, store, now }: Pick<Door, "env" | "store" | "now">,
   windows: Windows,
   counts: (error: unknown) => boolean,
   work: () => Promise<T>,

@@ -4,10 +4,10 @@ import { credentials, registration, type Tokens } from "../domain/person.ts";
 import { Problem, problems } from "../domain/problems.ts";
 import { explain } from "../domain/words/explain.ts";
 import { body, checked } from "./body.ts";
+import { callerOf } from "./caller.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 import { clearTokenCookies, setTokenCookies } from "./cookies.ts";
 import { type Door, logIn, safeNext, signUp } from "./door.ts";
-import { clientAddress } from "./guard.ts";
 
 /** What a form that was refused shows again: never the password. `problem` and `fields` are sentences. */
 export type DoorView = {
@@ -25,7 +25,6 @@ type Form = z.infer<typeof form>;
 /** The door for pages without scripts: forms in, 303 out, or the page again with what is wrong. */
 export function doorForms(parts: Door, render: RenderDoor): Hono<AppEnv> {
   const { env, identity } = parts;
-  const address = (c: AppContext) => clientAddress(c, env.trustProxy);
   const enter = async (c: AppContext, mode: DoorView["mode"], sent: Form, open: () => Promise<Tokens>) => {
     try {
       setTokenCookies(c, env, await open());
@@ -47,12 +46,17 @@ export function doorForms(parts: Door, render: RenderDoor): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post("/login", body(form), (c) => {
       const sent = c.req.valid("json");
-      return enter(c, "login", sent, () => logIn(parts, checked(credentials, sent), address(c)));
+      return enter(c, "login", sent, () => logIn(parts, checked(credentials, sent), callerOf(c, env)));
     })
     .post("/register", body(form), (c) => {
       const { email, ...sent } = c.req.valid("json");
       const filled = email ? { ...sent, email } : sent;
-      return enter(c, "register", { ...sent, email }, () => signUp(parts, checked(registration, filled), address(c)));
+      return enter(
+        c,
+        "register",
+        { ...sent, email },
+        () => signUp(parts, checked(registration, filled), callerOf(c, env)),
+      );
     })
     .post("/logout", async (c) => {
       if (c.var.who) await identity.close(c.var.who.session);

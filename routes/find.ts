@@ -36,7 +36,7 @@ export type Find = (c: AppContext, asked: Asked) => Promise<Hits>;
 const MOST_ROOMS = 30;
 
 /** Looks for messages with the rights of whoever asks. The API and the page share one limit. */
-export function openFind({ store, log, rooms, env, now }: Parts): Find {
+export function openFind({ store, log, hub, rooms, env, now }: Parts): Find {
   const searches = openSendLimit(env.rateLimitScale, now, limits.searches);
 
   return async (c, asked) => {
@@ -50,7 +50,11 @@ export function openFind({ store, log, rooms, env, now }: Parts): Find {
   async function inRoom(who: Who | null, question: Query, { room: id = "", before, limit }: Asked): Promise<Hits> {
     const room = await findRoom({ rooms }, id, who);
     const from = before === undefined ? undefined : Number(before.split(".").at(before.includes(".") ? 1 : 0));
-    const { items, next } = await searchRoom(store, room.id, question, { before: from, limit });
+    const { items, next } = await searchRoom(store, room.id, question, {
+      before: from,
+      limit,
+      apart: hub.apart(who?.id),
+    });
     return {
       items: items.map((message) => hit(room, message, question)),
       next: next === undefined ? undefined : String(next),
@@ -60,7 +64,8 @@ export function openFind({ store, log, rooms, env, now }: Parts): Find {
   async function everywhere(who: Who | null, question: Query, { before, limit }: Asked): Promise<Hits> {
     const mine = await mayRead(who);
     const from = before?.includes(".") ? before : undefined;
-    const found = await searchRooms({ store, log }, [...mine.keys()], question, { before: from, limit });
+    const apart = hub.apart(who?.id);
+    const found = await searchRooms({ store, log }, [...mine.keys()], question, { before: from, limit, apart });
     const items = found.items.map(({ room, message }) => hit(mine.get(room)!, message, question));
     return { items, next: found.next };
   }

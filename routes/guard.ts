@@ -6,6 +6,7 @@ import type { Order } from "../realtime/order.ts";
 import { oldAddresses } from "./compat.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { clearTokenCookies, saysTokens, setTokenCookies, tokenCookies } from "./cookies.ts";
+import { openLastUse } from "./last_use.ts";
 import { addressOf, isForeign } from "./origin.ts";
 
 type Gate = MiddlewareHandler<AppEnv>;
@@ -21,8 +22,10 @@ const doors = new Set([...ours, ...oldAddresses.filter(({ now }) => ours.include
  * not come from another site.
  */
 export function identify(
-  { env, identity, order }: Pick<Parts, "env" | "identity"> & { order: Pick<Order, "know"> },
+  parts: Pick<Parts, "env" | "store" | "now" | "identity"> & { order: Pick<Order, "know"> },
 ): Gate {
+  const { env, identity, order } = parts;
+  const noteUse = openLastUse(parts);
   return async (c, next) => {
     const bearer = bearerOf(c);
     const safe = ["GET", "HEAD", "OPTIONS"].includes(c.req.method);
@@ -33,6 +36,7 @@ export function identify(
       ? { who: null }
       : await (bearer === null ? fromCookies(c, safe) : read(bearer));
     c.set("who", who);
+    if (who) await noteUse(who);
     await next();
     if (saysTokens(c.res, env)) return;
     if (fresh) setTokenCookies(c, env, fresh);

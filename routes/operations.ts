@@ -19,6 +19,7 @@ import { lettersQuestion } from "./letters.ts";
 import { matchingOperations } from "./matching_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
+import { privacyOperations } from "./privacy_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 
@@ -31,7 +32,8 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
-  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
+  reply: z.object({ seq: z.number().int(), by: z.string().optional(), nickname: z.string(), text: z.string() })
+    .optional(),
   mentions: z.array(z.string()).optional(),
   editedAt: z.number().optional(),
   gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),
@@ -235,6 +237,7 @@ export const operations: Operation[] = [
     problems: ["not_found"],
   },
   ...matchingOperations(message),
+  ...privacyOperations,
   ...deskOperations(theLetter),
   {
     method: "get",

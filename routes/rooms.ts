@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../domain/limits.ts";
 import type { Message } from "../domain/message.ts";
+import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import {
   closed,
@@ -18,6 +19,7 @@ import {
 import { invite, join, sendOut, uninvite } from "../kv/invitations.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { giveBack, take } from "../kv/windows.ts";
+import { seenBy } from "../realtime/seen.ts";
 import { openLobby } from "../realtime/lobby.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -33,7 +35,7 @@ export const joinRequest = z.object({ token: z.string().min(1).max(200) });
 
 /** Live rooms: making, finding, changing and closing them, who is in them, and who may come. */
 export function roomRoutes(parts: Parts): Hono<AppEnv> {
-  const { env, store, rooms, log, presence, now } = parts;
+  const { env, store, rooms, log, hub, presence, now } = parts;
   const glimpse = openLobby(parts);
   const place = { store, rooms, now };
   const one = "/api/rooms/:id";
@@ -42,7 +44,7 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
     .get("/api/rooms", query(roomsQuestion), async (c) => {
       const { before, own, limit } = c.req.valid("query");
       const { items, next } = own ? await rooms.own(me(c), before, limit) : await rooms.list(c.var.who, before, limit);
-      return c.json({ items: await Promise.all(items.map(glimpse)), next });
+      return c.json({ items: await Promise.all(items.map((room) => glimpse(room, c.var.who))), next });
     })
     .post("/api/rooms", member, body(roomDraft), async (c) => {
       const who = me(c);
@@ -58,7 +60,7 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
       const room = await find(c);
       const { who } = c.var;
       const may = { write: mayWrite(room, who), keep: mayKeep(room, who), own: mayOwn(room, who) };
-      return c.json({ ...await glimpse(room), pin: await pinOf(room), may });
+      return c.json({ ...await glimpse(room, who), pin: await pinOf(room, who), may });
     })
     .patch(one, member, body(roomChange), async (c) => {
       return c.json(await change(c, (room) => reshaped(room, me(c), c.req.valid("json"))));
@@ -70,13 +72,13 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
     .put(`${one}/pin`, member, body(pinRequest), async (c) => {
       const { seq } = c.req.valid("json");
       const room = pinnedTo(await find(c), me(c), seq);
-      if (!await pinOf(room)) throw new Problem("not_found");
+      if (!await pinOf(room, me(c))) throw new Problem("not_found");
       return c.json(await change(c, (room) => pinnedTo(room, me(c), seq)));
     })
     .delete(`${one}/pin`, member, async (c) => c.json(await change(c, (room) => pinnedTo(room, me(c), undefined))))
     .get(`${one}/people`, async (c) => {
       const { id } = await find(c);
-      return c.json(await presence.people(id, showsPeople(id) ? limits.peopleShown : 0));
+      return c.json(await presence.people(id, showsPeople(id) ? limits.peopleShown : 0, hub.apart(c.var.who?.id)));
     })
     .delete(`${one}/people/:person`, member, async (c) => {
       const room = await find(c), person = c.req.param("person");
@@ -115,8 +117,8 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
   }
 
   /** What is pinned, while it can be seen. */
-  async function pinOf({ id, pinned }: Room): Promise<Message | undefined> {
-    const [message] = pinned === undefined ? [] : await log.messages(id, [pinned]);
+  async function pinOf({ id, pinned }: Room, who: Who | null): Promise<Message | undefined> {
+    const [message] = pinned === undefined ? [] : await seenBy({ log, hub }, who).messages(id, [pinned]);
     return message?.gone || message?.change ? undefined : message;
   }
 }

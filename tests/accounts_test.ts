@@ -44,7 +44,7 @@ Deno.test("names are unique whatever their case, and check-username says so", as
   assert.deepEqual([again.status, again.json.code], [409, "username_taken"]);
   const passwords = { ...door.passwords, hash: () => Promise.reject(new Error("must not hash")) };
   await assert.rejects(
-    signUp({ ...door, passwords }, person, ""),
+    signUp({ ...door, passwords }, person, { address: "", seen: { device: {} } }),
     { code: "username_taken" },
     "no work for a taken name",
   );

@@ -1,3 +1,4 @@
+import { seenBy } from "../realtime/seen.ts";
 import assert from "node:assert/strict";
 import { PLAZA } from "../domain/room.ts";
 import { windowAround, type WindowQuestion } from "../routes/pages/around.ts";
@@ -15,7 +16,7 @@ async function openDays(times: number[]) {
     await rig.parts.log.append({ room: PLAZA, author, kind: "user", text: `${i + 1}` });
   }
   const look = async (asked: WindowQuestion) => {
-    const { items, ...rest } = await windowAround(rig.parts.log, rig.parts.hub, PLAZA, asked, zone);
+    const { items, ...rest } = await windowAround(seenBy(rig.parts, null), PLAZA, asked, zone);
     return { ...rest, seqs: items.map(({ seq }) => seq) };
   };
   return { rig, look };

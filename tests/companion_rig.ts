@@ -85,7 +85,7 @@ async function openIsolate(kv: Deno.Kv, isolate: string, name: string, baseUrl: 
     isolate,
     acts,
     companion,
-    catchUps: openCatchUps({ store, log: spine.log, model, now, scale, line }),
+    catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     lines,
     /** Nothing that it does reaches anybody any more, and it says no word about it. */
     kill() {

@@ -1,4 +1,5 @@
 import { readEnv, type Settings } from "../adapters/env.ts";
+import { openOAuth } from "../adapters/oauth.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { openModel } from "../ai/model.ts";
 import { openLetters } from "../cron/letter.ts";
@@ -8,6 +9,7 @@ import { claimLetter, publishLetter } from "../kv/letters.ts";
 import { secretOf } from "../kv/secrets.ts";
 import { openIdentity } from "../kv/sessions.ts";
 import { openRooms } from "../kv/rooms.ts";
+import { openBlocks } from "../kv/blocks.ts";
 import { openStore } from "../kv/store.ts";
 import { findByName, setRole } from "../kv/users.ts";
 import { announce } from "../realtime/house.ts";
@@ -17,12 +19,11 @@ import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openMatching } from "../realtime/matching.ts";
-import type { Apart } from "../realtime/suggestions.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
-import { openSpine } from "../realtime/spine.ts";
+import { openSpine, type Spine } from "../realtime/spine.ts";
 import { createApp } from "../routes/app.ts";
 import { openAssets } from "../routes/assets.ts";
 import type { Parts } from "../routes/context.ts";
@@ -44,7 +45,7 @@ export async function keepLetter({ store, now }: Pick<Parts, "store" | "now">, d
 /** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
 export async function openRig(
   { env: settings = {}, ...given }:
-    & { env?: Partial<Settings>; channel?: BroadcastChannel; apart?: Apart }
+    & { env?: Partial<Settings>; channel?: BroadcastChannel }
     & Partial<Omit<Parts, "env">> = {},
 ) {
   const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
@@ -54,7 +55,20 @@ export async function openRig(
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
   const isolate = crypto.randomUUID();
-  const spine = openSpine({ store, now, line, isolate, channel: given.channel ?? null, bells: false });
+  const blocks = openBlocks({
+    store,
+    now,
+    announce: (...people) => announce(spine.log, { type: "apart", people }),
+  });
+  const spine: Spine = openSpine({
+    store,
+    now,
+    line,
+    isolate,
+    channel: given.channel ?? null,
+    bells: false,
+    apart: blocks.apart,
+  });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -81,26 +95,30 @@ export async function openRig(
     now,
     announce: (room) => announce(spine.log, { type: "room", room }),
     barred: order.barred,
+    areApart: blocks.areApart,
   });
-  await hearNotices({ store, ...spine, line, sockets, rooms, order });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
+  await blocks.load();
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
   const scale = env.rateLimitScale;
   const companion = openCompanion({ ...spine, store, rooms, acts, model, isolate, now, scale, line });
   const stopCompanion = companion.start();
-  const apart = given.apart ?? (() => Promise.resolve(false));
-  const matching = openMatching({ ...spine, store, rooms, model, order, apart, now, scale, line });
+  const { areApart } = blocks;
+  const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
   const parts: Parts = {
     env,
     store,
     ...spine,
     identity,
     passwords,
+    oauth: openOAuth(env),
     letters,
     model,
     sends,
     rooms,
+    blocks,
     order,
     powers: openPowers({ store, ...spine, now }),
     acts,

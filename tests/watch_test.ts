@@ -18,9 +18,9 @@ async function openWatched(reply?: (asked: Asked) => string | Response | Promise
         hide: textsIn(asked).filter(({ text }) => text.includes("못된")).map(({ n }) => ({ n, fault: "harassment" })),
       })),
   );
-  const { log, rooms, powers, now, line } = stage.rig.parts;
+  const { store, log, rooms, powers, now, line } = stage.rig.parts;
   const model = openModel({ key: "k", baseUrl: server.url, name: "m", now, line });
-  const stop = startWatch({ model, log, rooms, powers, line, name: "반디", gather: 20 });
+  const stop = startWatch({ store, now, model, log, rooms, powers, line, name: "반디", gather: 20 });
   return {
     stage,
     server,

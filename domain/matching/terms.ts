@@ -1,6 +1,9 @@
 import { fold } from "../grams.ts";
 
-const words = new Intl.Segmenter("ko", { granularity: "word" });
+/** What is written without spaces between words is cut by a dictionary; everything else where its letters end. */
+const unspaced = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Thai}]/u;
+const dictionary = new Intl.Segmenter("ja", { granularity: "word" });
+const spaced = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
 /** What Korean puts behind a noun; the longest first. */
 const endings = new RegExp(
   "(?<=[가-힣]{2})(?:이에요|예요|이랑|에서|에게|한테|으로|하고|까지|부터|처럼|보다|이나|라도|마다|" +
@@ -17,9 +20,12 @@ const common = new Set(
 
 /** The words of a text that say what it is about, folded, without endings; in any language, in the text's order. */
 export function termsOf(text: string): string[] {
-  return Array.from(words.segment(fold(text)))
-    .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment.replace(endings, ""))
+  return wordsOf(fold(text)).map((word) => word.replace(endings, ""))
     .filter((term) => [...term].length >= 2 && !common.has(term) && !/^\p{N}+$/u.test(term))
     .map((term) => [...term].slice(0, 24).join(""));
+}
+
+function wordsOf(text: string): string[] {
+  if (!unspaced.test(text)) return text.match(spaced) ?? [];
+  return Array.from(dictionary.segment(text)).flatMap(({ segment, isWordLike }) => isWordLike ? segment : []);
 }

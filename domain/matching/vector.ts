@@ -43,10 +43,11 @@ export function cellsOf(vector: Vector, count: number): number[] {
   anchors ??= Array.from({ length: CELLS }, (_, cell) => {
     return Int8Array.from({ length: DIMENSIONS }, (_, i) => hash32(`anchor ${cell} ${i}`) >>> 13 & 1 ? 1 : -1);
   });
-  const near = anchors.map((anchor, cell) => ({
-    cell,
-    dot: anchor.reduce((sum, sign, i) => sum + sign * vector[i], 0),
-  }));
+  const near = anchors.map((anchor, cell) => {
+    let dot = 0;
+    for (let i = 0; i < DIMENSIONS; i++) dot += anchor[i] * vector[i];
+    return { cell, dot };
+  });
   return near.sort((a, b) => b.dot - a.dot || a.cell - b.cell).slice(0, count).map(({ cell }) => cell);
 }
 

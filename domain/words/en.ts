@@ -1,5 +1,7 @@
+import { account } from "./account/en.ts";
 import type { Words } from "./ko.ts";
 import * as match from "./matching/en.ts";
+import { trust } from "./trust/en.ts";
 
 export const en: Words = {
   name: "Jungle Buzz",
@@ -302,6 +304,11 @@ export const en: Words = {
     blocked_words: "There is a word in it that can hurt somebody. Please say it differently.",
     last_admin: "The last administrator cannot step down. Please choose another one first.",
     ...match.problems,
+    step_up_required: "This cannot be undone, so please confirm once more that it is you.",
+    login_refused: "The login could not be finished. Nothing was changed; please start again.",
+    provider_down: "The login service does not answer right now. Please try again in a moment.",
+    linked_elsewhere: "This login belongs to another account, or another one is connected already.",
+    last_way_in: "Without this login you could not come back in. Please set a password first.",
     broken: "Something broke on our side. Please try again in a moment.",
   },
   fields: {
@@ -311,6 +318,7 @@ export const en: Words = {
     password_length: "At least 8 characters, please.",
     password_long: "At most 72 bytes.",
     password_characters: "Mix at least one letter and one digit.",
+    password_wrong: "That is not the password.",
     email: "This does not look like an e-mail address.",
     blank: "A blank text cannot be sent.",
     text_long: "Up to {n} characters.",
@@ -334,6 +342,8 @@ export const en: Words = {
     call: "Call {number}",
     close: "Close",
   },
+  account,
+  trust,
   door: {
     account: "Account",
     login: "Log in",

@@ -1,5 +1,7 @@
+import { account } from "./account/ja.ts";
 import type { Words } from "./ko.ts";
 import * as match from "./matching/ja.ts";
+import { trust } from "./trust/ja.ts";
 
 export const ja: Words = {
   name: "ジャングルバズ",
@@ -302,6 +304,11 @@ export const ja: Words = {
     blocked_words: "だれかを傷つけるかもしれない言葉が入っています。言いかえてみてください。",
     last_admin: "最後の運営は降りられません。先に別の運営を決めてください。",
     ...match.problems,
+    step_up_required: "取り消せないことなので、もう一度本人確認が必要です。",
+    login_refused: "ログインを完了できませんでした。何も変わっていませんので、はじめからやり直してください。",
+    provider_down: "ログインを受け持つサービスがいま応答しません。少ししてからもう一度お試しください。",
+    linked_elsewhere: "ほかのアカウントに連携されているか、すでに別のものが連携されています。",
+    last_way_in: "このログインを解除すると、もう入れなくなります。先にパスワードを設定してください。",
     broken: "こちらで問題が起きました。少ししてからもう一度お試しください。",
   },
   fields: {
@@ -311,6 +318,7 @@ export const ja: Words = {
     password_length: "8文字以上にしてください。",
     password_long: "72バイトまでです。",
     password_characters: "文字と数字を一つずつは混ぜてください。",
+    password_wrong: "パスワードが違います。",
     email: "メールアドレスの形ではありません。",
     blank: "空の文は送れません。",
     text_long: "{n}文字までです。",
@@ -333,6 +341,8 @@ export const ja: Words = {
     call: "{number} に電話する",
     close: "閉じる",
   },
+  account,
+  trust,
   door: {
     account: "アカウント",
     login: "ログイン",

@@ -1,4 +1,6 @@
 import * as match from "./matching/ko.ts";
+import { account } from "./account/ko.ts";
+import { trust } from "./trust/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
@@ -303,6 +305,11 @@ export const ko = {
     blocked_words: "누군가를 아프게 할 수 있는 말이 들어 있어요. 다르게 써 주세요.",
     last_admin: "마지막 운영자는 내려놓을 수 없어요. 먼저 다른 운영자를 정해 주세요.",
     ...match.problems,
+    step_up_required: "되돌릴 수 없는 일이라, 본인인지 한 번 더 확인해야 해요.",
+    login_refused: "로그인을 마치지 못했어요. 아무것도 바뀌지 않았으니 처음부터 다시 해 주세요.",
+    provider_down: "로그인을 맡은 곳이 지금 대답하지 않아요. 잠시 뒤에 다시 해 주세요.",
+    linked_elsewhere: "다른 계정에 연결된 로그인이거나, 이미 다른 것이 연결돼 있어요.",
+    last_way_in: "이 로그인을 끊으면 다시 들어올 길이 없어져요. 비밀번호를 먼저 정해 주세요.",
     broken: "우리 쪽에서 탈이 났어요. 잠시 뒤에 다시 해 주세요.",
   },
   fields: {
@@ -312,6 +319,7 @@ export const ko = {
     password_length: "8자 이상으로 해 주세요.",
     password_long: "72바이트까지 쓸 수 있어요.",
     password_characters: "글자와 숫자를 하나씩은 섞어 주세요.",
+    password_wrong: "비밀번호가 맞지 않아요.",
     email: "메일 주소 모양이 아니에요.",
     blank: "빈 글은 보낼 수 없어요.",
     text_long: "{n}자까지 쓸 수 있어요.",
@@ -334,6 +342,8 @@ export const ko = {
     call: "{number}에 전화하기",
     close: "닫기",
   },
+  account,
+  trust,
   door: {
     account: "계정",
     login: "들어가기",

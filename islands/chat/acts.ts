@@ -8,6 +8,7 @@ export type Act =
   | { act: "edit"; seq: number; text: string }
   | { act: "delete" | "pin" | "answered"; seq: number }
   | { act: "hide" | "report"; seq: number; why: string }
+  | { act: "block"; userId: string }
   | { act: "ban"; userId: string; why: string }
   | { act: "unpin" }
   | { act: "timeout"; userId: string; minutes: number; why: string }
@@ -25,7 +26,11 @@ export async function perform(room: string, act: Act): Promise<Answer> {
   const [method, path, body] = requestOf(act);
   const headers = { "Content-Type": "application/json" };
   try {
-    const answer = await fetch(`/api/rooms/${room}${path}`, { method, headers, body: JSON.stringify(body ?? {}) });
+    const answer = await fetch(path.startsWith("/api/") ? path : `/api/rooms/${room}${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body ?? {}),
+    });
     const said = await answer.json().catch(() => ({}));
     return answer.ok ? { ok: true, body: said } : { ok: false, message: said.message };
   } catch {
@@ -33,6 +38,7 @@ export async function perform(room: string, act: Act): Promise<Answer> {
   }
 }
 
+/** The path is in the room, unless it is a whole one. */
 function requestOf(act: Act): [method: string, path: string, body?: unknown] {
   switch (act.act) {
     case "react":
@@ -55,6 +61,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["POST", "/timeouts", { userId: act.userId, minutes: act.minutes, why: act.why }];
     case "ban":
       return ["POST", "/bans", { userId: act.userId, why: act.why }];
+    case "block":
+      return ["POST", "/api/blocks", { userId: act.userId }];
     case "settings":
       return ["PATCH", "", { settings: act.settings }];
     case "end":

@@ -64,6 +64,6 @@ function requote(message: Message, { text, gone }: Change): Message {
   return { ...message, reply: { ...message.reply!, text: quoted } };
 }
 
-function factsOf({ of: _, ...facts }: Change): Partial<Message> {
+function factsOf({ of: _, by: __, ...facts }: Change): Partial<Message> {
   return facts;
 }

@@ -78,6 +78,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   }
 
   function hearFrame(frame: ServerFrame): void {
+    if (frame.type === "anew") return location.reload(); // drafts and what is on its way are kept
     if (frame.type === "connected") return welcome(frame.user !== null);
     if (frame.type === "joined") {
       inFlight = null;

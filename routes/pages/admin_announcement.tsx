@@ -3,7 +3,7 @@ import { fill } from "../../domain/words/fill.ts";
 import type { AppContext } from "../context.ts";
 import { me } from "../guard.ts";
 import type { RoomChoice, Sent } from "./admin_announcements.tsx";
-import type { Tried } from "./admin_ask.tsx";
+import type { Tried } from "./attempt.ts";
 
 type FormProps = { c: AppContext; rooms: RoomChoice[]; sent?: Sent; tried?: Tried };
 

@@ -7,7 +7,7 @@ import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { AnnouncementForm, Preview } from "./admin_announcement.tsx";
-import { attempt, type Tried } from "./admin_ask.tsx";
+import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { titleOf } from "./admin_room_names.ts";
 

@@ -9,7 +9,7 @@ import { body } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { note } from "../note.ts";
-import { attempt, type Tried } from "./admin_ask.tsx";
+import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { WriteNow } from "./letter_archive.tsx";
 import { Pager } from "./pager.tsx";

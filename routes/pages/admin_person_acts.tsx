@@ -9,7 +9,8 @@ import { findUser } from "../../kv/users.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
-import { Ask, attempt, type Tried } from "./admin_ask.tsx";
+import { Ask } from "./admin_ask.tsx";
+import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { Hidden, Minutes, Roles } from "./admin_person_fields.tsx";
 

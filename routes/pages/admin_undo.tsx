@@ -8,7 +8,8 @@ import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { wayBack } from "../undo.ts";
-import { Ask, attempt, type Tried } from "./admin_ask.tsx";
+import { Ask } from "./admin_ask.tsx";
+import { attempt, type Tried } from "./attempt.ts";
 import { deedOf } from "./admin_deed.ts";
 import { desk } from "./admin_frame.tsx";
 

@@ -8,6 +8,7 @@ import { Chats } from "../../islands/direct/list.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { type Room, rules } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
+import { seenBy } from "../../realtime/seen.ts";
 import { otherIn } from "../../realtime/chats.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
@@ -21,12 +22,17 @@ import { Portrait } from "./portrait.tsx";
 
 /** A conversation of two: to read and to write without scripts too. */
 export function chatPages(parts: Parts): Hono<AppEnv> {
-  const { log, hub, env, matching } = parts;
+  const { env, matching } = parts;
   return new Hono<AppEnv>().get("/chats/:id", async (c) => {
     const id = c.req.param("id");
     if (!c.var.who) return c.redirect(`/login?next=${encodeURIComponent(`/chats/${id}`)}`, 303);
     const room = await findDirect(parts, c);
-    const window = await windowAround(log, hub, room.id, windowQuestion.parse(c.req.query()), env.letterTimeZone);
+    const window = await windowAround(
+      seenBy(parts, c.var.who),
+      room.id,
+      windowQuestion.parse(c.req.query()),
+      env.letterTimeZone,
+    );
     const shared = await between(parts, room, me(c));
     const data = await dataOf(c, parts, room, window);
     await matching.receipts.move(room, me(c), { read: window.items.at(-1)?.seq });
@@ -124,4 +130,3 @@ async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): 
     list: await listFor(c, parts, room.id),
   };
 }
-

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sendChat } from "../../domain/wire.ts";
 import { otherOf } from "../../domain/room.ts";
 import { mute } from "../../kv/matches.ts";
+import { block } from "../blocks.ts";
 import { body, checked } from "../body.ts";
 import type { AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
@@ -37,7 +38,7 @@ export function chatForms(parts: Parts): Hono<AppEnv> {
     })
     .post("/chats/:id/block", member, async (c) => {
       const other = otherOf(await findDirect(parts, c), me(c).id);
-      await parts.block(me(c), other);
+      await block(parts, me(c), other);
       return c.redirect("/chats", 303);
     });
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { plainReasons, startersOf } from "../../ai/reasons.ts";
-import { sharedFacts, type SharedFact } from "../../domain/matching/reasons.ts";
+import { type SharedFact, sharedFacts } from "../../domain/matching/reasons.ts";
 import type { Who } from "../../domain/person.ts";
 import { langs } from "../../domain/person.ts";
 import { otherOf, type Room } from "../../domain/room.ts";
@@ -43,7 +43,9 @@ export function Side({ c, room, person, shared: { facts, language }, muted }: Pr
             {reasons.map(({ text, source, signal }) => (
               <li key={signal}>
                 {text}{" "}
-                <span class="muted">· {source.kind === "profile" ? matching.sources[source.line] : matching.profile.plaza}</span>
+                <span class="muted">
+                  · {source.kind === "profile" ? matching.sources[source.line] : matching.profile.plaza}
+                </span>
               </li>
             ))}
           </ul>
@@ -64,15 +66,31 @@ export function Side({ c, room, person, shared: { facts, language }, muted }: Pr
         </>
       )}
       <Fold icon="more" title={words.more}>
-        <Deed action={`${here}/mute`} label={muted ? words.unmute : words.mute} name="muted" value={muted ? "" : "on"} />
+        <Deed
+          action={`${here}/mute`}
+          label={muted ? words.unmute : words.mute}
+          name="muted"
+          value={muted ? "" : "on"}
+        />
         {room.closedAt === undefined && (
-          <Deed action={`${here}/goodbye`} label={words.goodbye} how={words.goodbyeHow} />
+          <Deed
+            action={`${here}/goodbye`}
+            label={words.goodbye}
+            how={words.goodbyeHow}
+          />
         )}
         <Sure summary={words.unmatch}>
           <Deed action={`${here}/unmatch`} label={words.unmatch} how={words.unmatchHow} harm />
         </Sure>
         <Sure summary={words.block}>
-          <Deed action={`${here}/block`} label={words.block} how={words.blockHow} name="userId" value={person.id} harm />
+          <Deed
+            action={`${here}/block`}
+            label={words.block}
+            how={words.blockHow}
+            name="userId"
+            value={person.id}
+            harm
+          />
         </Sure>
         <p class="s muted">{words.reportHow}</p>
       </Fold>

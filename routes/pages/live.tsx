@@ -38,7 +38,7 @@ export function openCards(parts: Parts) {
   const glimpse = openLobby(parts);
   return async (c: AppContext, before?: string): Promise<{ items: Card[]; next?: string }> => {
     const { items, next } = await parts.rooms.list(c.var.who, before, SHOWN);
-    return { items: await Promise.all(items.map(glimpse)), next };
+    return { items: await Promise.all(items.map((room) => glimpse(room, c.var.who))), next };
   };
 }
 

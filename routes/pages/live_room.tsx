@@ -9,6 +9,7 @@ import { Stage } from "../../islands/live/stage.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
 import { findRoom } from "../../kv/rooms.ts";
+import { seenBy } from "../../realtime/seen.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { type Around, windowAround, windowQuestion } from "./around.ts";
 import { Days } from "./days.tsx";
@@ -25,8 +26,13 @@ export function liveRoomPages(parts: Parts): Hono<AppEnv> {
   const cardsFor = openCards(parts);
   const page = async (c: AppContext, id: string) => {
     const room = await findRoom(parts, id, c.var.who);
-    const { log, hub, env } = parts;
-    const window = await windowAround(log, hub, room.id, windowQuestion.parse(c.req.query()), env.letterTimeZone);
+    const { env } = parts;
+    const window = await windowAround(
+      seenBy(parts, c.var.who),
+      room.id,
+      windowQuestion.parse(c.req.query()),
+      env.letterTimeZone,
+    );
     const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), cardsFor(c)]);
     return show(c, <RoomPage c={c} parts={parts} data={data} cards={items} window={window} />);
   };
@@ -43,8 +49,9 @@ async function dataOf(
 ): Promise<LiveData> {
   const { lang, words, who } = c.var;
   const { chat, moods, roles, crisis, order, live } = words;
-  const recent = await hub.recent(room.id, ASIDE);
-  const pinned = room.pinned === undefined ? [] : await log.messages(room.id, [room.pinned]);
+  const seen = seenBy({ hub, log }, who);
+  const recent = await seen.recent(room.id, ASIDE);
+  const pinned = room.pinned === undefined ? [] : await seen.messages(room.id, [room.pinned]);
   const kept = [...pinned, ...recent.items.filter(({ poll, asks }) => poll || asks)];
   const path = room.id === STREAMING ? "/streaming" : `/live/${room.id}`;
   const may = { write: mayWrite(room, who), keep: mayKeep(room, who), own: mayOwn(room, who) };
@@ -60,7 +67,7 @@ async function dataOf(
       epoch,
       head,
       items,
-      people: hub.people(room.id),
+      people: hub.people(room.id, seen.apart),
       upTo,
       kept,
       about: room,

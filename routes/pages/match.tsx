@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { Icon } from "../../islands/icon.tsx";
-import { type MatchProfile, PARTS, missingParts } from "../../domain/profile.ts";
+import { type MatchProfile, missingParts, PARTS } from "../../domain/profile.ts";
 import { Problem } from "../../domain/problems.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { findMatchProfile } from "../../kv/profiles.ts";

@@ -12,7 +12,13 @@ export function Readables({ c, profile }: { c: AppContext; profile: MatchProfile
         {readables.map((name) => (
           <label key={name} class="switch">
             <span class="grow">{words[name]}</span>
-            <input type="checkbox" role="switch" name={name} checked={profile?.reads[name] ?? false} disabled={!profile} />
+            <input
+              type="checkbox"
+              role="switch"
+              name={name}
+              checked={profile?.reads[name] ?? false}
+              disabled={!profile}
+            />
           </label>
         ))}
         <p class="s muted">{words.readsHow}</p>

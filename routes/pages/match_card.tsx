@@ -12,7 +12,9 @@ import { Portrait } from "./portrait.tsx";
 import { tongueIn } from "./tongues.ts";
 
 /** Somebody who might suit the reader, why, and the two answers. */
-export function SuggestionCard({ c, one: { person, reasons }, zone }: { c: AppContext; one: Suggestion; zone: string }) {
+export function SuggestionCard(
+  { c, one: { person, reasons }, zone }: { c: AppContext; one: Suggestion; zone: string },
+) {
   const { lang, words: { matching } } = c.var;
   const name = `p-${person.id}`;
   return (

@@ -71,9 +71,7 @@ export function ProfileFields({ c, values, errors }: Props) {
       </fieldset>
       <fieldset class="stack tight">
         <legend class="label">{words.reads}</legend>
-        {readables.map((one) => (
-          <Switch key={one} name={`reads.${one}`} values={values}>{words[one]}</Switch>
-        ))}
+        {readables.map((one) => <Switch key={one} name={`reads.${one}`} values={values}>{words[one]}</Switch>)}
         <p class="s muted">{words.readsHow}</p>
       </fieldset>
       <fieldset>

@@ -9,6 +9,7 @@ import { PLAZA } from "../../domain/room.ts";
 import { countOwn, type Entry, ownPage, ownSince } from "../../kv/author.ts";
 import type { User } from "../../kv/keys.ts";
 import { findUser } from "../../kv/users.ts";
+import { seenBy } from "../../realtime/seen.ts";
 import type { Parts } from "../context.ts";
 
 export const spans = [2, 4, 12] as const;
@@ -34,7 +35,7 @@ export type My = {
   inbox: Letter[];
 };
 
-type Sources = Pick<Parts, "store" | "log" | "letters" | "env" | "now">;
+type Sources = Pick<Parts, "store" | "log" | "hub" | "letters" | "env" | "now">;
 const SIZE = 20;
 
 /** All that My Page shows, read side by side. Problem `unauthenticated` when the person is gone. */
@@ -49,7 +50,7 @@ export async function loadMy(parts: Sources, who: Who, asked: MyQuestion): Promi
     findUser(store, who.id),
     countOwn(store, PLAZA, who.id),
     recent,
-    asked.day ? historyOfDay(parts, recent, asked.day, asked.page) : historyPage(parts, who, asked.page),
+    asked.day ? historyOfDay(parts, who, recent, asked.day, asked.page) : historyPage(parts, who, asked.page),
     letters.page(1, 3),
   ]);
   if (!user) throw new Problem("unauthenticated");
@@ -57,14 +58,18 @@ export async function loadMy(parts: Sources, who: Who, asked: MyQuestion): Promi
   return { user, daysHere: dayInJungle(user.createdAt, now(), zone), total, today, days, history, inbox: inbox.items };
 }
 
-async function historyPage({ store, log }: Sources, who: Who, page: number): Promise<History> {
+async function historyPage({ store, ...parts }: Sources, who: Who, page: number): Promise<History> {
   const { entries, pages } = await ownPage(store, PLAZA, who.id, page, SIZE);
-  return { items: await log.messages(PLAZA, entries.map(({ seq }) => seq)), page, pages };
+  return { items: await seenBy(parts, who).messages(PLAZA, entries.map(({ seq }) => seq)), page, pages };
 }
 
-async function historyOfDay({ log, env }: Sources, recent: Promise<Entry[]>, day: string, page: number) {
+async function historyOfDay({ env, ...parts }: Sources, who: Who, recent: Promise<Entry[]>, day: string, page: number) {
   const { from, to } = hoursOf(day, env.letterTimeZone);
   const own = (await recent).filter(({ at }) => at >= from && at < to).reverse();
   const seqs = own.slice((page - 1) * SIZE, page * SIZE).map(({ seq }) => seq);
-  return { items: await log.messages(PLAZA, seqs), page, pages: Math.max(1, Math.ceil(own.length / SIZE)) };
+  return {
+    items: await seenBy(parts, who).messages(PLAZA, seqs),
+    page,
+    pages: Math.max(1, Math.ceil(own.length / SIZE)),
+  };
 }

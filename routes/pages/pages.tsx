@@ -14,7 +14,10 @@ import { matchPages } from "./match.tsx";
 import { matchForms } from "./match_forms.ts";
 import { matchProfilePages } from "./match_profile.tsx";
 import { myPages } from "./my.tsx";
+import { newcomerPages } from "./newcomer.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { settingsPages } from "./settings.tsx";
+import { stepUpPages } from "./step_up.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -31,7 +34,10 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", chatPages(parts))
     .route("/", chatForms(parts))
     .route("/", doorPages(parts))
+    .route("/", newcomerPages(parts))
+    .route("/", stepUpPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
+    .route("/", settingsPages(parts))
     .route("/", adminPages(parts));
 }

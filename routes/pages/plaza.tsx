@@ -8,6 +8,7 @@ import { begin } from "../../islands/chat/state.ts";
 import { dateAt } from "../../domain/day.ts";
 import type { Message } from "../../domain/message.ts";
 import { mayKeep, PLAZA, rules } from "../../domain/room.ts";
+import { seenBy } from "../../realtime/seen.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { type Around, windowAround, windowQuestion } from "./around.ts";
 import { Canopy } from "./canopy.tsx";
@@ -21,10 +22,11 @@ const HOUR = 3_600_000;
 
 /** The plaza: the newest buzzes and the letter, to read without scripts; a form to write with. */
 export function plazaPages(parts: Parts): Hono<AppEnv> {
-  const { hub, log, env, now, assets } = parts;
+  const { env, now, assets } = parts;
   return new Hono<AppEnv>().get("/", async (c) => {
-    const window = await windowAround(log, hub, PLAZA, windowQuestion.parse(c.req.query()), env.letterTimeZone);
-    const known = await hub.recent(PLAZA, 500);
+    const seen = seenBy(parts, c.var.who);
+    const window = await windowAround(seen, PLAZA, windowQuestion.parse(c.req.query()), env.letterTimeZone);
+    const known = await seen.recent(PLAZA, 500);
     const data = await dataOf(c, parts, window);
     const hour = known.items.filter(({ at }) => at > now() - HOUR);
     return show(
@@ -59,7 +61,7 @@ async function dataOf(
     now: now(),
     today: dateAt(now(), env.letterTimeZone),
     me: who && { id: who.id, nickname: who.nickname, role: who.role },
-    room: { epoch, head, items, upTo, people: hub.people(PLAZA) },
+    room: { epoch, head, items, upTo, people: hub.people(PLAZA, hub.apart(who?.id)) },
     card: letter && cardOf(letter, lang),
     maxText: rules.plaza.maxText,
     form: { clientId: crypto.randomUUID(), draft: draftOf(c) },

@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import { findUser } from "../../kv/users.ts";
+import { Problem } from "../../domain/problems.ts";
+import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { me } from "../guard.ts";
+import type { Tried } from "./attempt.ts";
+import { Page, show } from "./layout.tsx";
+import { passwordSection } from "./settings_password.tsx";
+import type { OpenSection } from "./settings_section.ts";
+
+/** The sections of the page, in this order. */
+const sections: OpenSection[] = [passwordSection];
+
+/** `/settings`: what a person decides about their account. Each section brings its own forms. */
+export function settingsPages(parts: Parts): Hono<AppEnv> {
+  const opened = sections.map((open) => open(parts));
+
+  async function render(c: AppContext, refused?: { id: string; tried: Tried }): Promise<Response> {
+    const user = await findUser(parts.store, me(c).id);
+    if (!user) throw new Problem("unauthenticated");
+    const drawn = await Promise.all(opened.map(({ id, draw }) => {
+      return draw({ c, user, tried: refused?.id === id ? refused.tried : undefined });
+    }));
+    const { account } = c.var.words;
+    c.header("Cache-Control", "no-store");
+    return await show(
+      c,
+      <Page c={c} house={parts} title={account.title} nav="mypage">
+        <div class="page settings">
+          <header>
+            <h1>{account.title}</h1>
+            <p class="soft">{account.lead}</p>
+          </header>
+          {drawn}
+        </div>
+      </Page>,
+    );
+  }
+
+  const app = new Hono<AppEnv>()
+    .get("/settings", (c) => c.var.who ? render(c) : c.redirect("/login?next=/settings", 303));
+  for (const { id, forms } of opened) app.route("/", forms((c, tried) => render(c, { id, tried })));
+  return app;
+}
