@@ -52,7 +52,9 @@ export function photoRoutes(parts: Parts): Hono<AppEnv> {
       return new Response(new Blob(await readPhoto(store, id, photo)), { headers });
     });
 
-  const drop = (id: string) => store.commit((atomic) => dropPhoto(atomic, id));
+  async function drop(id: string): Promise<void> {
+    await store.commit((atomic) => dropPhoto(atomic, id));
+  }
 
   async function maySee(c: AppContext, id: string, { owner, room }: PhotoRecord): Promise<boolean> {
     const who = me(c);
