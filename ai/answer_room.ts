@@ -3,17 +3,22 @@ import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
 import { isCrisis } from "../domain/crisis.ts";
-import type { Message } from "../domain/message.ts";
+import { type Message, peopleIn } from "../domain/message.ts";
 import { answerOffline, careWords } from "./answer_offline.ts";
 import type { Ask, Model } from "./model.ts";
 import { fitting, type Shown, visible } from "./room_window.ts";
 
 type Question = { who: string; text: string };
 /**
- * An answer in a room, not said yet: how many messages it read for it, its pieces as they come, and which messages (the
- * question among them) a model is sent for it.
+ * An answer in a room, not said yet: how many messages it read for it and of whom, its pieces as they come, and which
+ * messages (the question among them) a model is sent for it.
  */
-export type Answer = { read: number; sent: Message[]; say(signal: AbortSignal): AsyncGenerator<string> };
+export type Answer = {
+  read: number;
+  about: string[];
+  sent: Message[];
+  say(signal: AbortSignal): AsyncGenerator<string>;
+};
 
 /**
  * Answers a question in a room. `before`: the messages before it, oldest first. Care comes before anything else, and
@@ -24,6 +29,7 @@ export function answerRoom(model: Model, lang: Lang, room: Room, before: Message
   const asked = { who: question.author.nickname, text: question.text };
   return {
     read: shown.length,
+    about: [...new Set([question, ...messages].flatMap(peopleIn))],
     sent: model.name && !isCrisis(question.text) ? [...messages, question] : [],
     async *say(signal) {
       if (isCrisis(question.text)) yield careWords(lang);

@@ -12,8 +12,8 @@ export const reactions = ["pat", "metoo", "cheer"] as const;
 /** 토닥 · 나도 · 응원 */
 export type Reaction = (typeof reactions)[number];
 
-/** What is answered: made by the server from the message with that number, its first 80 characters. `by` is whose it is; the store has it not. */
-export type Reply = { seq: number; by?: string; nickname: string; text: string };
+/** What is answered: made by the server from the message with that number, its first 80 characters. `of` are whose it is (`peopleIn`); the store has it not. */
+export type Reply = { seq: number; of?: string[]; nickname: string; text: string };
 /** Who took a message away; its text is then "". */
 export type Gone = "author" | "keeper";
 export type Poll = { question: string; options: { text: string; votes: number }[]; closed?: true };
@@ -36,8 +36,8 @@ export type Mutable = {
   photo?: Photo;
   state?: AnswerState;
 };
-/** An entry that says what is now true of message `of`, which is `by`'s (not in the store). An absent field is as it was. */
-export type Change = { of: number; by?: string } & Partial<Mutable>;
+/** An entry that says what is now true of message `of`, which is of the people `by` (`peopleIn`; not in the store). An absent field is as it was. */
+export type Change = { of: number; by?: string[] } & Partial<Mutable>;
 
 /** An entry of a room's log, as it travels. `seq` counts 1, 2, 3 … in its room; `at` is epoch milliseconds. */
 export type Message = Mutable & {
@@ -53,14 +53,19 @@ export type Message = Mutable & {
   mentions?: string[];
   /** How many messages the companion read for it. */
   read?: number;
+  /** Of an answer of the companion: the ids of who asked, and of those whose words it read for it. */
+  about?: string[];
   change?: Change;
 };
 
 /** What somebody asks to be appended. Without a `clientId` it cannot be resent safely. */
-export type Draft = Pick<Message, "author" | "kind" | "text" | "mood" | "reply" | "mentions" | "read" | "change"> & {
-  room: string;
-  clientId?: string;
-} & Partial<Omit<Mutable, "text">>;
+export type Draft =
+  & Pick<Message, "author" | "kind" | "text" | "mood" | "reply" | "mentions" | "read" | "about" | "change">
+  & {
+    room: string;
+    clientId?: string;
+  }
+  & Partial<Omit<Mutable, "text">>;
 
 /** `repeated` says that the client id was stored before: this is the first answer again. */
 export type Appended = { message: Message; repeated: boolean };
@@ -70,11 +75,14 @@ export type Head = { seq: number; epoch: string; at: number };
 
 export const messageId = (room: string, seq: number): string => `${room}:${seq}`;
 
+/** Whose a message is: its writer's; an answer of the companion is theirs whom it is about. */
+export const peopleIn = ({ author, about }: Pick<Message, "author" | "about">): string[] => about ?? [author.id];
+
 /** A message as a reply shows it. */
 export const quote = (message: Message | undefined): Reply | undefined =>
   message && {
     seq: message.seq,
-    by: message.author.id,
+    of: peopleIn(message),
     nickname: message.author.nickname,
     text: message.photo ? "📷" : [...message.text].slice(0, 80).join(""),
   };

@@ -1,11 +1,7 @@
-import type { Message, Reply } from "./message.ts";
+import { type Message, peopleIn, type Reply } from "./message.ts";
 
 /** Ids of people whom a reader shall not meet; undefined for most readers: there is nobody. */
 export type Apart = ReadonlySet<string> | undefined;
-
-/** Whose a message is. An answer of the companion is about what somebody asked: it is theirs too. */
-export const ownerOf = ({ kind, author, reply }: Pick<Message, "kind" | "author" | "reply">): string =>
-  (kind === "companion" && reply?.by) || author.id;
 
 /** Whether a message is of somebody whom the reader shall not meet, or speaks of them. */
 export const concerns = (message: Message, apart: ReadonlySet<string>): boolean =>
@@ -13,10 +9,10 @@ export const concerns = (message: Message, apart: ReadonlySet<string>): boolean 
 
 /** Whether it is of one of these people, or changes what is. */
 export const isOf = ({ change, ...message }: Message, apart: ReadonlySet<string>): boolean =>
-  apart.has(change ? change.by ?? "" : ownerOf(message)) || apart.has(message.author.id);
+  (change ? change.by ?? [] : peopleIn(message)).some((id) => apart.has(id));
 
 const isQuoting = (reply: Reply | undefined, apart: ReadonlySet<string>): boolean =>
-  reply?.by !== undefined && apart.has(reply.by);
+  reply?.of?.some((id) => apart.has(id)) ?? false;
 
 /** The message as this reader may see it; `null` when it is not there for them. */
 export function veiled(message: Message, apart: Apart): Message | null {

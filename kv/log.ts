@@ -1,5 +1,5 @@
-import { type Appended, type Draft, type Head, type Message, quote } from "../domain/message.ts";
-import { type Apart, ownerOf, veiledAll } from "../domain/veil.ts";
+import { type Appended, type Draft, type Head, type Message, peopleIn, quote } from "../domain/message.ts";
+import { type Apart, veiledAll } from "../domain/veil.ts";
 import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Maybe, Store } from "./store.ts";
 import { toMessage } from "./group.ts";
@@ -56,23 +56,17 @@ export function openLog(parts: LogParts): Log {
   /** What a reply quotes and a change says, and whose that is, as it is now: nothing of a message that is gone. */
   async function withQuotes(room: string, messages: Message[]): Promise<Message[]> {
     const near = new Map(messages.map((message) => [message.seq, message]));
-    await load(messages.flatMap(({ reply, change }) => reply?.seq ?? change?.of ?? []));
-    await load([...near.values()].flatMap(({ kind, reply }) => kind === "companion" && reply ? reply.seq : []));
+    const far = [...new Set(messages.flatMap(({ reply, change }) => reply?.seq ?? change?.of ?? []))];
+    for (const row of await store.getMany(far.filter((seq) => !near.has(seq)).map((seq) => keys.message(room, seq)))) {
+      if (row.value) near.set(row.key.at(-1) as number, toMessage(room, row.key.at(-1) as number, row.value));
+    }
     return messages.map((one) => {
       if (one.reply) return { ...one, reply: quote(near.get(one.reply.seq)) ?? one.reply };
       const changed = one.change && near.get(one.change.of);
       if (!changed) return one;
-      const by = ownerOf({ ...changed, reply: quote(near.get(changed.reply?.seq ?? 0)) });
       const text = one.change!.text === undefined ? {} : { text: changed.text };
-      return { ...one, change: { ...one.change!, by, ...text } };
+      return { ...one, change: { ...one.change!, by: peopleIn(changed), ...text } };
     });
-
-    async function load(wanted: number[]): Promise<void> {
-      const far = [...new Set(wanted)].filter((seq) => !near.has(seq));
-      for (const row of await store.getMany(far.map((seq) => keys.message(room, seq)))) {
-        if (row.value) near.set(row.key.at(-1) as number, toMessage(room, row.key.at(-1) as number, row.value));
-      }
-    }
   }
 
   async function page(room: string, { before = Infinity, after, apart }: Range, limit: number) {

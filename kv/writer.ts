@@ -3,10 +3,9 @@ import { ulid } from "ulid";
 import { hash53 } from "../domain/hash.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
-import { type Appended, type Draft, type Message, messageId, type Mutable } from "../domain/message.ts";
+import { type Appended, type Draft, type Message, messageId, type Mutable, peopleIn } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { HOUSE } from "../domain/room.ts";
-import { ownerOf } from "../domain/veil.ts";
 import { recallOwn } from "./author.ts";
 import {
   type Also,
@@ -111,7 +110,7 @@ export function openWriter(
         author: house,
         kind: "system",
         text: "",
-        change: { of: seq, by: ownerOf(before), ...changed },
+        change: { of: seq, by: peopleIn(before), ...changed },
         clientId: ulid(),
       } as const;
       try {

@@ -4,7 +4,7 @@ import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { checkText, kindOf, mayWrite, type Room } from "../domain/room.ts";
-import { ownerOf } from "../domain/veil.ts";
+import { isOf } from "../domain/veil.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { dropPhoto } from "../kv/photos.ts";
@@ -117,7 +117,10 @@ export function openActs(
     return found;
   }
 
-  const isHidden = ({ id }: Who, message: Message): boolean => hub.apart(id)?.has(ownerOf(message)) ?? false;
+  function isHidden({ id }: Who, message: Message): boolean {
+    const apart = hub.apart(id);
+    return apart !== undefined && isOf(message, apart);
+  }
 
   return { say, edit, remove, react };
 }

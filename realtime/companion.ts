@@ -88,7 +88,15 @@ export function openCompanion(parts: {
     if (!isNew) return;
     const reply = quote(question);
     const text = careWords(lang);
-    await log.append({ room, author: bandi(lang), kind: "companion", text, state: "done", reply });
+    await log.append({
+      room,
+      author: bandi(lang),
+      kind: "companion",
+      text,
+      state: "done",
+      reply,
+      about: [question.author.id],
+    });
   }
 
   /** Takes one of the person's and one of the room's questions. The returned function gives both back. */

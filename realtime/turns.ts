@@ -80,7 +80,13 @@ export function openTurns(parts: {
       { before: asked.seq, apart: hub.apart(asked.by) },
       limits.companion.messages,
     );
-    const { read, sent, say } = answerRoom(model, asked.lang, place, await willing(store, "live", before), question);
+    const { read, about, sent, say } = answerRoom(
+      model,
+      asked.lang,
+      place,
+      await willing(store, "live", before),
+      question,
+    );
     await noteSent(store, now(), { task: "room_answer", surface: "live" }, writersOf(sent));
     const { message: { seq } } = await log.append({
       room,
@@ -90,6 +96,7 @@ export function openTurns(parts: {
       state: "streaming",
       reply: quote(question),
       read,
+      about,
       clientId: answerId(asked.seq),
     });
     const { text, state } = await stream(room, seq, asked, say);

@@ -46,7 +46,7 @@ export function startWatch(
     for (const message of messages) {
       const text = message.change ? message.change.text : message.text;
       if (text && isAnybodys(message)) {
-        put({ room, seq: message.change?.of ?? message.seq, by: message.change?.by ?? message.author.id, text });
+        put({ room, seq: message.change?.of ?? message.seq, by: message.change?.by?.[0] ?? message.author.id, text });
       }
     }
   });

@@ -6,7 +6,7 @@ import { PLAZA, type Room } from "../domain/room.ts";
 import { sendChat, unsaid } from "../domain/wire.ts";
 import { ownPage } from "../kv/author.ts";
 import { findRoom } from "../kv/rooms.ts";
-import { seenBy } from "../realtime/seen.ts";
+import { type Seen, seenBy } from "../realtime/seen.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -52,7 +52,9 @@ export function chatRoutes({ store, log, hub, acts, companion, rooms, line }: Pa
     if (!(error instanceof Problem)) line("warn", "companion_deaf", { error: String(error) });
   }
 
-  const see = (c: AppContext) => seenBy({ log, hub }, c.var.who);
+  function see(c: AppContext): Seen {
+    return seenBy({ log, hub }, c.var.who);
+  }
 
   function find(c: AppContext, id: string): Promise<Room> {
     return findRoom({ rooms }, id, c.var.who);

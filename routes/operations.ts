@@ -32,7 +32,7 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
-  reply: z.object({ seq: z.number().int(), by: z.string().optional(), nickname: z.string(), text: z.string() })
+  reply: z.object({ seq: z.number().int(), of: z.array(z.string()).optional(), nickname: z.string(), text: z.string() })
     .optional(),
   mentions: z.array(z.string()).optional(),
   editedAt: z.number().optional(),
@@ -48,6 +48,7 @@ export const message = z.object({
   photo: z.object({ id: z.string(), width: z.number().int(), height: z.number().int() }).optional()
     .describe("Its bytes are at /photos/{id}"),
   state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
+  about: z.array(z.string()).optional().describe("Ids of those whose words the companion read for it"),
   read: z.number().int().optional().describe("How many messages the companion read for it"),
 }).meta({ id: "Message" });
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });

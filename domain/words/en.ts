@@ -321,6 +321,7 @@ export const en: Words = {
     password_wrong: "That is not the password.",
     email: "This does not look like an e-mail address.",
     blank: "A blank text cannot be sent.",
+    blocks_full: "To block more people, unblock some in the settings first.",
     text_long: "Up to {n} characters.",
     search_short: "Use two letters or more. One letter, or signs alone, cannot be found.",
     room_title: "Choose a name of 1 to 40 characters.",
@@ -446,6 +447,10 @@ export const en: Words = {
       hours: "{n} {n|hour|hours}",
       days: "{n} {n|day|days}",
     },
+    block: "Block",
+    blockHow:
+      "From now on neither of you sees the other anywhere, by word or by name. They are not told, and you can undo it in the settings.",
+    blocked: "Blocked. You no longer meet each other.",
     report: "Report",
     reportWhy: "What troubled you about it?",
     reported: "Thank you for telling us. Staff will take a look.",

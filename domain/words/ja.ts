@@ -321,6 +321,7 @@ export const ja: Words = {
     password_wrong: "パスワードが違います。",
     email: "メールアドレスの形ではありません。",
     blank: "空の文は送れません。",
+    blocks_full: "さらにブロックするには、設定で何人か解除してください。",
     text_long: "{n}文字までです。",
     search_short: "2文字から探せます。1文字や記号だけでは探せません。",
     room_title: "1〜40文字でつけてください。",
@@ -437,6 +438,10 @@ export const ja: Words = {
   },
   order: {
     time: { seconds: "{n}秒", minutes: "{n}分", hours: "{n}時間", days: "{n}日" },
+    block: "ブロックする",
+    blockHow:
+      "これからはお互いの言葉も名前も、どこにも見えなくなります。相手には知らされず、設定からいつでも解除できます。",
+    blocked: "ブロックしました。もうお互いに見えません。",
     report: "報告する",
     reportWhy: "何が気になりましたか",
     reported: "知らせてくれてありがとう。運営が確かめます。",

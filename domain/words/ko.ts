@@ -322,6 +322,7 @@ export const ko = {
     password_wrong: "비밀번호가 맞지 않아요.",
     email: "메일 주소 모양이 아니에요.",
     blank: "빈 글은 보낼 수 없어요.",
+    blocks_full: "더 차단하려면 먼저 설정에서 몇 사람을 풀어 주세요.",
     text_long: "{n}자까지 쓸 수 있어요.",
     search_short: "두 글자부터 찾을 수 있어요. 한 글자나 기호만으로는 찾지 못해요.",
     room_title: "1~40자로 지어 주세요.",
@@ -439,6 +440,9 @@ export const ko = {
   /** Keeping order: lengths of time, what keepers do, what became of it. */
   order: {
     time: { seconds: "{n}초", minutes: "{n}분", hours: "{n}시간", days: "{n}일" },
+    block: "차단하기",
+    blockHow: "이제 서로의 글과 이름이 어디에서도 보이지 않아요. 상대에게는 알리지 않고, 설정에서 언제든 풀 수 있어요.",
+    blocked: "차단했어요. 이제 서로 보이지 않아요.",
     report: "신고하기",
     reportWhy: "무엇이 마음에 걸렸나요",
     reported: "알려 줘서 고마워요. 운영자가 살펴볼게요.",

@@ -4,8 +4,8 @@ import { fill } from "../../domain/words/fill.ts";
 import type { Act } from "./acts.ts";
 import type { View } from "./view.ts";
 
-/** What is done about somebody else's message, and needs a reason. */
-export type Deed = { deed: "report" | "hide" | "timeout" | "ban"; message: Message };
+/** What is done about somebody else's message: a block needs no reason. */
+export type Deed = { deed: "report" | "hide" | "timeout" | "ban" | "block"; message: Message };
 type Props = { wanted: Deed; view: View; act(act: Act, said: string): void; close(): void };
 
 const MINUTES = [5, 10, 60, 24 * 60];
@@ -22,11 +22,12 @@ export class DeedDialog extends Component<Props> {
     event.preventDefault();
     const { wanted: { deed, message: { seq, author } }, view: { words }, act } = this.props;
     const said = new FormData(event.currentTarget as HTMLFormElement);
-    const why = String(said.get("why")).trim();
-    if (!why) return;
+    const why = String(said.get("why") ?? "").trim();
+    if (!why && deed !== "block") return;
     this.box.current!.close();
     if (deed === "report") act({ act: deed, seq, why }, words.order.reported);
     else if (deed === "hide") act({ act: deed, seq, why }, words.chat.done);
+    else if (deed === "block") act({ act: deed, userId: author.id }, words.order.blocked);
     else if (deed === "ban") act({ act: deed, userId: author.id, why }, words.chat.done);
     else act({ act: deed, userId: author.id, minutes: Number(said.get("minutes")), why }, words.chat.done);
   };
@@ -45,10 +46,12 @@ export class DeedDialog extends Component<Props> {
               </select>
             </label>
           )}
-          <label>
-            <span class="label">{deed === "report" ? order.reportWhy : order.why}</span>
-            <textarea class="input" name="why" rows={2} maxLength={200} required />
-          </label>
+          {deed === "block" ? <p>{order.blockHow}</p> : (
+            <label>
+              <span class="label">{deed === "report" ? order.reportWhy : order.why}</span>
+              <textarea class="input" name="why" rows={2} maxLength={200} required />
+            </label>
+          )}
           <p class="row">
             <button type="button" class="btn" onClick={() => this.box.current!.close()}>{chat.keep}</button>
             <button type="submit" class="btn harm">{order[deed]}</button>

@@ -124,6 +124,12 @@ export class Menu extends Component<Props> {
       [place.keeps && !mine, "hide", words.hide, () => this.choose(() => wants({ deed: "hide", message }))],
       [keeping, "clock", order.timeout, () => this.choose(() => wants({ deed: "timeout", message }))],
       [keeping && place.dense, "door", order.ban, () => this.choose(() => wants({ deed: "ban", message }))],
+      [
+        !mine && kind === "user" && author.role === "user",
+        "block",
+        order.block,
+        () => this.choose(() => wants({ deed: "block", message })),
+      ],
       [!mine && spoken, "flag", words.report, () => this.choose(() => wants({ deed: "report", message }))],
     ];
     return all.filter(([shown]) => shown).map(([, icon, text, work]) => [icon, text, work]);
