@@ -27,7 +27,11 @@ const ack = openAck(place.room, store.say);
 const seen = () => ack(store.chat(), !document.hidden);
 
 if (matchMedia("(width < 75rem)").matches) {
-  for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) fold.open = false;
+  // Here they lie over the talk: one at a time.
+  for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) {
+    fold.name = "fold";
+    fold.open = false;
+  }
 }
 mount("chats", <Chats {...data.list} shelf={shelf} />);
 mount("here", <Presence />);

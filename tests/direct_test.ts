@@ -138,7 +138,7 @@ Deno.test("an administrator sees of a room of two only what was reported, and se
   const room = await match(rig, one, other);
   await rig.post(`/api/rooms/${room}/messages`, { text: "나쁜 말" }, { token: one.token });
   const { json } = await rig.post(`/api/rooms/${room}/messages/1/report`, { why: "무서워요" }, { token: other.token });
-  const settled = await rig.post(`/api/admin/reports/${json.id}/settle`, { outcome: "hidden", why: "협박" }, {
+  const settled = await rig.post(`/api/admin/reports/${json.id}`, { outcome: "hidden", why: "협박" }, {
     token: admin.token,
   });
   assert.equal(settled.status, 200, settled.text);

@@ -10,6 +10,8 @@ const endings = new RegExp(
     "은|는|이|가|을|를|에|의|로|와|과|도|만|랑|요)$",
   "u",
 );
+/** What is said of things, not what they are called: verbs and adjectives with their endings. */
+const predicate = /^[가-힣]+(?:요|니다|[았었했겠]다|는데|지만|[어아]서|려고|면서|네요|죠)$/u;
 const common = new Set(
   ("그리고 그래서 하지만 그런데 오늘 내일 어제 지금 정말 너무 조금 진짜 그냥 다시 많이 나는 저는 제가 내가 우리 있어 있어요 없어요 " +
     "같아 같아요 했어요 해요 하는 하고 것 거 수 때 좀 더 다 " +
@@ -20,7 +22,7 @@ const common = new Set(
 
 /** The words of a text that say what it is about, folded, without endings; in any language, in the text's order. */
 export function termsOf(text: string): string[] {
-  return wordsOf(fold(text)).map((word) => word.replace(endings, ""))
+  return wordsOf(fold(text)).filter((word) => !predicate.test(word)).map((word) => word.replace(endings, ""))
     .filter((term) => [...term].length >= 2 && !common.has(term) && !/^\p{N}+$/u.test(term))
     .map((term) => [...term].slice(0, 24).join(""));
 }

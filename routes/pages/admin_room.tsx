@@ -26,7 +26,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
 
   async function asked(c: AppContext): Promise<Room> {
     const room = await rooms.get(c.req.param("id") ?? "");
-    if (!room) throw new Problem("not_found");
+    if (!room || room.kind === "direct") throw new Problem("not_found");
     return room;
   }
 

@@ -19,6 +19,7 @@ import { listFor, newsIn, OpenOf } from "./chats.tsx";
 import { draftOf } from "./draft.ts";
 import { Page, show } from "./layout.tsx";
 import { Portrait } from "./portrait.tsx";
+import { More } from "./switches.tsx";
 
 /** A conversation of two: to read and to write without scripts too. */
 export function chatPages(parts: Parts): Hono<AppEnv> {
@@ -75,6 +76,7 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
           <a class="ico" href={`/search?room=${room.id}`} aria-label={words.direct.searchHere}>
             <Icon name="search" />
           </a>
+          <More c={c} />
         </header>
         <Side c={c} room={room} person={person} shared={shared} muted={isMuted(data, room)} />
         <section

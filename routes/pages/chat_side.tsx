@@ -108,7 +108,7 @@ function rehearsal(c: AppContext, facts: SharedFact[], language = c.var.lang as 
 
 function Fold({ icon, title, children }: { icon: string; title: string; children: ComponentChildren }) {
   return (
-    <details class="fold" name="fold" open>
+    <details class="fold" open>
       <summary>
         <Icon name={icon} />
         {title}

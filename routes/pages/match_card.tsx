@@ -77,7 +77,7 @@ function ageIn(words: Words["matching"], age: number): string {
 function Why({ c, reason: { text, source, signal }, zone }: { c: AppContext; reason: Reason; zone: string }) {
   const { lang, words: { matching } } = c.var;
   const from = source.kind === "profile"
-    ? { href: `/match/profile#${source.line}`, label: matching.sources[source.line] }
+    ? { href: `/match/profile#line-${source.line}`, label: matching.sources[source.line] }
     : {
       href: permalink(source.room, source.seq),
       label: fill(matching.sources.buzz, { date: inWords(dateAt(source.at, zone), "short", lang) }),

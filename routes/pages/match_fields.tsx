@@ -23,32 +23,32 @@ export function ProfileFields({ c, values, errors }: Props) {
         error={of("birthYear")}
         input={{ value: values.birthYear, inputMode: "numeric", maxLength: 4, autocomplete: "bday-year" }}
       />
-      <Ticks legend={matching.wants} id="intention" error={of("intentions")}>
+      <Ticks legend={matching.wants} id="line-intention" error={of("intentions")}>
         {intentions.map((one) => (
           <Tick key={one} name={`intentions.${one}`} values={values}>{matching.intentions[one]}</Tick>
         ))}
       </Ticks>
-      <Tongues c={c} legend={matching.speaks} id="languages" name="speaks" values={values} error={of("speaks")} />
+      <Tongues c={c} legend={matching.speaks} id="line-languages" name="speaks" values={values} error={of("speaks")} />
       <Tongues c={c} legend={matching.learns} name="learns" values={values} error={of("learns")} />
-      <div id="interests">
+      <div id="line-interests">
         <Field
           name="interests"
           label={words.interests}
           hint={words.interestsHint}
           error={of("interests")}
-          input={{ ...line, id: "interests-field", value: values.interests, maxLength: 400 }}
+          input={{ ...line, value: values.interests, maxLength: 400 }}
         />
       </div>
-      <div id="region">
+      <div id="line-region">
         <Field
           name="region"
           label={words.region}
           hint={words.regionHint}
           error={of("region")}
-          input={{ ...line, id: "region-field", value: values.region, maxLength: 160 }}
+          input={{ ...line, value: values.region, maxLength: 160 }}
         />
       </div>
-      <div class="stack tight" id="prompts">
+      <div class="stack tight" id="line-prompts">
         {prompts.map((one) => (
           <div key={one}>
             <label class="label" for={`prompts.${one}`}>{words.prompts[one]}</label>
