@@ -1,8 +1,10 @@
+import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { axeOn } from "./axe.ts";
 import { launch, type Visit, visit } from "./browser.ts";
-import { openTwo, type Rig, verify } from "./match_rig.ts";
+import { joins, like, match, openTwo, type Rig, verify, writes } from "./match_rig.ts";
+import { jpeg } from "./pictures.ts";
 import { PASSWORD } from "./rig.ts";
 import { until } from "./until.ts";
 
@@ -110,6 +112,109 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
     await theirs.page.waitForURL("**/chats");
     for (const { page } of [mine, theirs]) await page.getByText("아직 열린 대화가 없어요").waitFor();
     assert.deepEqual([...mine.faults, ...theirs.faults], []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("without scripts: a profile with its picture, a yes, a message and a goodbye", async () => {
+  await using two = await openTwo({ now: Date.now });
+  const [rig] = two.rigs;
+  for (const { username, nickname } of people) await verify(rig, await rig.person(username, nickname));
+  const other = await rig.enter("duri_2");
+  const browser = await launch();
+  try {
+    await using plain = await visit(browser, rig.base, {
+      as: "hana_1",
+      password: PASSWORD,
+      path: "/match/profile",
+      javaScriptEnabled: false,
+    });
+    const { page } = plain;
+    await page.getByLabel("태어난 해").fill("99");
+    await page.getByRole("button", { name: "저장하기" }).click();
+    await page.getByText("만 19세가 되는 해부터").waitFor();
+    assert.equal(await page.getByLabel("태어난 해").inputValue(), "99", "what was written stays");
+    await fillProfile(plain, people[0]);
+    await page.getByLabel("사진 고르기").setInputFiles({
+      name: "me.jpg",
+      mimeType: "image/jpeg",
+      buffer: Buffer.from(jpeg()),
+    });
+    await page.getByRole("button", { name: "사진 올리기" }).click();
+    await page.getByRole("img", { name: "느린구름 님의 사진" }).waitFor();
+    await writes(rig, other, {});
+    await like(rig, other, { id: (await rig.enter("hana_1")).id });
+    await page.goto("/match");
+    await page.getByRole("button", { name: /인사 건네기$/ }).click();
+    await page.waitForURL("**/chats/d-*");
+    await page.locator("#say").fill("스크립트 없이 안녕");
+    await page.locator("button.send").click();
+    await said(page, "스크립트 없이 안녕").waitFor();
+    await page.getByRole("button", { name: "정중히 닫기" }).click();
+    await page.getByText("인사를 남기고 대화를 닫았어요").waitFor();
+    const list = (await rig.get("/api/matches", { token: other.token })).json.items as { open: boolean }[];
+    assert.deepEqual(list.map(({ open }) => open), [false]);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("a photo that a browser sends is small, upright and clean, and is seen by the other", async () => {
+  await using two = await openTwo({ now: Date.now });
+  const [here, there] = two.rigs;
+  const [one, other] = [await joins(here, "hana_1"), await joins(here, "duri_2")];
+  const room = await match(here, one, other);
+  const browser = await launch();
+  try {
+    const open = { password: PASSWORD, path: `/chats/${room}` };
+    await using mine = await visit(browser, here.base, { ...open, as: "hana_1" });
+    await using theirs = await visit(browser, there.base, { ...open, as: "duri_2" });
+    for (const { page } of [mine, theirs]) await page.locator("body[data-live]").waitFor();
+    const drawn = await mine.page.screenshot();
+    await mine.page.getByLabel("사진 보내기").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: drawn });
+    const photo = theirs.page.locator("img.photo");
+    await photo.waitFor();
+    await until(() => photo.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0));
+    assert.equal(await photo.getAttribute("alt"), "hana_1 님이 보낸 사진");
+    await clean(theirs.page);
+    assert.deepEqual([...mine.faults, ...theirs.faults], []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("every page fits from 360 to 1280 pixels in three languages, by day and by night, and can be heard", async () => {
+  await using two = await openTwo({ now: Date.now });
+  const [rig] = two.rigs;
+  const [one, other] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
+  await joins(rig, "third_3");
+  await like(rig, one, await joins(rig, "fourth_4"));
+  const room = await match(rig, one, other);
+  await rig.post(`/api/rooms/${room}/messages`, { text: "안녕하세요" }, { token: other.token });
+  const browser = await launch();
+  try {
+    for (
+      const [width, lang, colorScheme] of [[360, "ko", "dark"], [768, "ja", "light"], [1280, "en", "light"]] as const
+    ) {
+      await using seen = await visit(browser, rig.base, {
+        as: "hana_1",
+        password: PASSWORD,
+        path: `/match?lang=${lang}`,
+        viewport: { width, height: 800 },
+        colorScheme,
+      });
+      for (const path of ["/match", "/match/profile", "/chats", `/chats/${room}`]) {
+        await seen.page.goto(path);
+        await clean(seen.page);
+      }
+      await seen.page.locator("body[data-live]").waitFor();
+      await seen.page.locator("#say").focus();
+      await seen.page.keyboard.type("키보드로");
+      await seen.page.keyboard.press("Enter");
+      await seen.page.locator(".mine .bubble", { hasText: "키보드로" }).last().waitFor();
+      assert.deepEqual(seen.faults, []);
+    }
   } finally {
     await browser.close();
   }

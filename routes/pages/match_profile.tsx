@@ -89,7 +89,7 @@ function Picture({ c, photo }: { c: AppContext; photo?: string }) {
       <Portrait c={c} person={{ id, nickname, photo }} size="lg" />
       <p class="s soft">{words.photoHow}</p>
       <form class="stack tight" method="post" action="/match/photo" encType="multipart/form-data" id="photo">
-        <label class="label" for="file">{words.upload}</label>
+        <label class="label" for="file">{words.choose}</label>
         <input class="input" type="file" id="file" name="photo" accept="image/jpeg,image/png,image/webp" required />
         <button type="submit" class="btn">{words.upload}</button>
       </form>

@@ -123,6 +123,7 @@ export const matching: MatchingWords = {
     saved: "Saved.",
     photo: "Photo",
     photoHow: "Where and when it was taken is removed before we store it. Only people who may see you see it.",
+    choose: "Choose a photo",
     upload: "Upload photo",
     removePhoto: "Remove photo",
     photoOf: "Photo of {name}",
@@ -171,10 +172,7 @@ export const matching: MatchingWords = {
     unmatchHow: "The conversation disappears for both of you at once. This cannot be undone.",
     block: "Block",
     blockHow: "You will not see each other anywhere. The conversation disappears at once.",
-    report: "Report",
     reportHow: "You can report a message from its menu. Keepers see that message and those around it, nothing else.",
-    keep: "Leave it",
     searchHere: "Search this conversation",
-    copied: "You sent the same first words to several people. Add something meant for this one.",
   },
 };

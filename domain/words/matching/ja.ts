@@ -122,6 +122,7 @@ export const matching: MatchingWords = {
     saved: "保存しました。",
     photo: "写真",
     photoHow: "撮った場所や時刻などの情報は消して保存します。わたしを見られる人にだけ見えます。",
+    choose: "写真を選ぶ",
     upload: "写真を載せる",
     removePhoto: "写真を消す",
     photoOf: "{name}さんの写真",
@@ -170,10 +171,7 @@ export const matching: MatchingWords = {
     unmatchHow: "会話が二人からすぐに消えます。元に戻せません。",
     block: "ブロックする",
     blockHow: "お互いにどこでも見えなくなります。会話もすぐに消えます。",
-    report: "通報する",
     reportHow: "メッセージごとのメニューから通報できます。管理する人は、その言葉と前後だけを見ます。",
-    keep: "そのままにする",
     searchHere: "この会話を探す",
-    copied: "同じ最初の言葉を何人にも送っています。この人だけへの一言を足してみてください。",
   },
 };

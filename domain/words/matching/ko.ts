@@ -120,6 +120,7 @@ export const matching = {
     saved: "저장했어요.",
     photo: "사진",
     photoHow: "찍은 곳과 때 같은 정보는 지우고 저장해요. 나를 볼 수 있는 사람에게만 보여요.",
+    choose: "사진 고르기",
     upload: "사진 올리기",
     removePhoto: "사진 지우기",
     photoOf: "{name} 님의 사진",
@@ -168,11 +169,8 @@ export const matching = {
     unmatchHow: "대화가 두 사람 모두에게서 바로 사라져요. 되돌릴 수 없어요.",
     block: "차단하기",
     blockHow: "서로에게 어디에서도 보이지 않아요. 대화도 바로 사라져요.",
-    report: "신고하기",
     reportHow: "글마다 ‘더 보기’에서 신고할 수 있어요. 지킴이는 신고한 글과 앞뒤 글만 봐요.",
-    keep: "그대로 두기",
     searchHere: "이 대화에서 찾기",
-    copied: "같은 첫인사를 여러 사람에게 보냈어요. 이 사람에게만 할 말을 한마디 더해 보세요.",
   },
 };
 export type MatchingWords = typeof matching;
