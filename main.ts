@@ -33,6 +33,7 @@ import { openAiRooms } from "./realtime/ai_rooms.ts";
 import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
+import { openMatching } from "./realtime/matching.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openOwnLetters } from "./realtime/own_letters.ts";
 import { openPowers } from "./realtime/powers.ts";
@@ -111,6 +112,8 @@ const push = openPush({
   subject: env.publicUrl?.startsWith("https:") ? env.publicUrl : "mailto:keeper@junglebuzz.invalid",
   allowed: isPushService,
 });
+const { areApart } = blocks;
+const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
 const stopNotifier = openNotifier({ ...spine, store, rooms, push, isolate, now, zone, line }).start();
 const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
@@ -139,6 +142,7 @@ const app = createApp({
   quotas,
   aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
   ownLetters: openOwnLetters({ store, log, model, now, scale }),
+  matching,
   catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   now,
   line,

@@ -29,6 +29,7 @@ const schema = z.object({
   OPENAI_BASE_URL: web.default("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().default("gpt-4o-mini"),
   OPENAI_VOICE_MODEL: z.string().default("gpt-4o-mini-tts"),
+  OPENAI_EMBEDDING_MODEL: z.string().default("text-embedding-3-small"),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   MAIL_FROM: z.string().regex(/^([^<>"\p{Cc}]* )?<?[^\s<>@"]+@[\w.-]+>?$/u, {
     error: "must be an address, such as Jungle Buzz <hello@example.org>",
@@ -88,7 +89,7 @@ export type Settings = {
   /** A file, `:memory:`, the URL of a KV Connect server; undefined is the platform's own KV. */
   kvPath?: string;
   jwtSecret?: string;
-  openai: { key?: string; baseUrl: string; model: string; voice: string };
+  openai: { key?: string; baseUrl: string; model: string; voice: string; embedding?: string };
   /** Without one, mails are kept in the store. */
   smtp?: { url: string; from: string };
   kakao?: OAuth;
@@ -129,6 +130,7 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
       baseUrl: env.OPENAI_BASE_URL,
       model: env.OPENAI_MODEL,
       voice: env.OPENAI_VOICE_MODEL,
+      embedding: env.OPENAI_EMBEDDING_MODEL,
     },
     smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     kakao: oauth(env.KAKAO_CLIENT_ID, env.KAKAO_CLIENT_SECRET, env.KAKAO_ISSUER),

@@ -1,5 +1,5 @@
 import type OpenAI from "openai";
-import type { z } from "zod";
+import { z } from "zod";
 import type { LogLine } from "../domain/logger.ts";
 import { Problem } from "../domain/problems.ts";
 import { formatOf, readAnswer, shapeOf } from "./answer.ts";
@@ -22,6 +22,10 @@ export type Model = {
   structured<T>(ask: Ask & { schema: z.ZodType<T> }, options?: Options): Promise<T>;
   /** A text read aloud: the bytes of an MP3. */
   speech(text: string, options?: Options): Promise<Uint8Array<ArrayBuffer>>;
+  /** What makes `embed`'s numbers; `null` without a key. Numbers of different makers cannot be compared. */
+  embedding: string | null;
+  /** Where a text lies among all that can be said. */
+  embed(ask: { name: string; text: string }, options?: Options): Promise<number[]>;
   /** Since the start, by task. */
   usage(): Record<string, Usage>;
 };
@@ -40,6 +44,7 @@ export function openModel(parts: {
   name: string;
   /** The model that reads aloud; without one nothing is. */
   voice?: string;
+  embedding?: string;
   now: () => number;
   line: LogLine;
   window?: number;
@@ -160,14 +165,43 @@ export function openModel(parts: {
     }
   }
 
+  async function embed({ name, text }: { name: string; text: string }, { signal }: Options = {}): Promise<number[]> {
+    const figures = figuresOf(name), started = now(), time = withinTime(patience.total, signal);
+    figures.requests++;
+    try {
+      if (!key || !parts.embedding) throw new Problem("companion_resting");
+      const request = { model: parts.embedding, input: text, encoding_format: "float" } as const;
+      const { data, usage } = await (await open()).embeddings.create(request, { signal: time.signal });
+      figures.inputTokens += usage?.prompt_tokens ?? 0;
+      return embedding.parse(data[0]?.embedding);
+    } catch (error) {
+      figures.failures++;
+      line("warn", "model_failed", { task: name, error: nameOf(error), ms: now() - started });
+      throw signal?.aborted ? signal.reason : new Problem("companion_resting");
+    } finally {
+      time.end();
+    }
+  }
+
   function figuresOf(task: string): Usage {
     const figures = used.get(task) ?? { requests: 0, failures: 0, inputTokens: 0, outputTokens: 0 };
     used.set(task, figures);
     return figures;
   }
 
-  return { name: key ? parts.name : null, window, text, structured, speech, usage: () => Object.fromEntries(used) };
+  return {
+    name: key ? parts.name : null,
+    window,
+    text,
+    structured,
+    speech,
+    embedding: key && parts.embedding ? parts.embedding : null,
+    embed,
+    usage: () => Object.fromEntries(used),
+  };
 }
+
+const embedding = z.array(z.number()).min(8).max(16_384);
 
 type Turn = { role: "system" | "user" | "assistant"; content: string };
 

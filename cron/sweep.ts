@@ -29,6 +29,8 @@ export async function sweep(parts: Parts): Promise<void> {
     mailTokens: await sweepOld(store, keys.mailTokens(), ({ expiresAt }) => expiresAt <= time),
     newestTokens: await sweepOld(store, keys.newestTokens(), ({ expiresAt }) => expiresAt <= time),
     outbox: await sweepOld(store, keys.outboxes(), ({ expiresAt }) => expiresAt <= time),
+    passes: await sweepOld(store, keys.allPasses(), ({ expiresAt }) => expiresAt <= time),
+    reasons: await sweepOld(store, keys.allReasons(), ({ expiresAt }) => expiresAt <= time),
     sents: await sweepOld(store, keys.allSents(), ({ expiresAt }) => expiresAt <= time),
     exports: await sweepExports(store, time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),

@@ -70,6 +70,10 @@ export const limits = {
   /** How long a mail is tried: a notice, and a letter, which is stale after that. */
   notice: 48 * 3_600_000,
   letterMail: 12 * 3_600_000,
+  /** Matching: open conversations of a person, how long a pass holds, what a portrait reads, how old it may be. */
+  match: { open: 5, pass: 30 * 24 * 3_600_000, writings: 200, portrait: 6 * 3_600_000, reasons: 24 * 3_600_000 },
+  /** A photo as it is sent; what is kept is bounded by `kv/photos.ts`. */
+  upload: 4 * 1024 * 1024,
   /** How long it is kept that a person's messages were sent to the model. */
   sentLog: 90 * 24 * 3_600_000,
   /** How long an export lies ready, and how long who makes it is believed in. */
@@ -99,6 +103,9 @@ export const windows = {
   catchUpByPerson: { max: 20, window: 3_600_000 },
   ownLetterByPerson: { max: 10, window: 24 * 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
+  likesByPerson: { max: 40, window: 24 * 3_600_000 },
+  photosByPerson: { max: 40, window: 24 * 3_600_000 },
+  reasonsByPerson: { max: 30, window: 24 * 3_600_000 },
   /** Wrong passwords of somebody who is in already. */
   passwordByPerson: { max: 5, window: 15 * 60_000 },
   /** Mails that somebody asked for, to one mailbox: a minute's and a day's. */

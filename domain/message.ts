@@ -19,6 +19,8 @@ export type Reply = { seq: number; of?: string[]; nickname: string; text: string
 /** Who took a message away; its text is then "". */
 export type Gone = "author" | "keeper";
 export type Poll = { question: string; options: { text: string; votes: number }[]; closed?: true };
+/** A picture in a room of two; its bytes are at `/photos/{id}`. */
+export type Photo = { id: string; width: number; height: number };
 /** How far an answer of the companion has come. */
 export type AnswerState = "streaming" | "done" | "stopped" | "interrupted";
 
@@ -33,6 +35,7 @@ export type Mutable = {
   asks?: boolean;
   answered?: boolean;
   poll?: Poll;
+  photo?: Photo;
   state?: AnswerState;
   /** In an AI room, on the first of several versions: the numbers of all. */
   versions?: number[];
@@ -103,5 +106,5 @@ export const quote = (message: Message | undefined): Reply | undefined =>
     seq: message.seq,
     of: peopleIn(message),
     nickname: message.author.nickname,
-    text: [...message.text].slice(0, 80).join(""),
+    text: message.photo ? "📷" : [...message.text].slice(0, 80).join(""),
   };

@@ -6,7 +6,7 @@ import { Problem } from "./problems.ts";
 /** Rooms of one person and the companion. */
 export const aiKinds = ["roleplay", "practice"] as const;
 export type AiKind = (typeof aiKinds)[number];
-export const roomKinds = ["plaza", "house", "live", ...aiKinds] as const;
+export const roomKinds = ["plaza", "house", "live", "direct", ...aiKinds] as const;
 export type RoomKind = (typeof roomKinds)[number];
 export const accesses = ["public", "members", "private"] as const;
 /** Who may read a live room: everybody, everybody who is logged in, or those who came by an invitation. */
@@ -29,7 +29,7 @@ export const roomSettings = z.object({
 export type RoomSettings = z.infer<typeof roomSettings>;
 export const freely: RoomSettings = { slow: 0, age: 0, links: true, unique: false, readOnly: false };
 
-/** `owner` is a user's id, `pinned` a message's number, times are epoch milliseconds. */
+/** `owner` and `members` are users' ids, `pinned` a message's number, times are epoch milliseconds. */
 export type Room = {
   id: string;
   kind: RoomKind;
@@ -37,10 +37,14 @@ export type Room = {
   topic?: string;
   access?: Access;
   owner?: string;
+  /** The two of a direct room. */
+  members?: string[];
   settings?: RoomSettings;
   pinned?: number;
   createdAt?: number;
   closedAt?: number;
+  /** Nobody reads it any more. */
+  overAt?: number;
 };
 
 export const settingsOf = (room: Room): RoomSettings => ({ ...freely, ...room.settings });
@@ -77,6 +81,7 @@ export const rules: Record<RoomKind, Rules> = {
   live: { mayRead: mayReadLive, mayWrite: (who) => who !== null, maxText: 500 },
   roleplay: { mayRead: isOwner, mayWrite: (who) => who !== null, maxText: 1_000 },
   practice: { mayRead: isOwner, mayWrite: (who) => who !== null, maxText: 2_000 },
+  direct: { mayRead: mayReadDirect, mayWrite: (who) => who !== null, maxText: 4000 },
 };
 
 /** Nobody else, administrators included, can tell that an AI room exists. */
@@ -94,6 +99,11 @@ function mayReadLive(who: Who | null, { access, owner }: Room, joined: boolean):
   return who !== null && (joined || who.id === owner || who.role === "admin");
 }
 
+/** The two, and nobody else whatever their role. */
+function mayReadDirect(who: Who | null, { members = [], overAt }: Room): boolean {
+  return who !== null && overAt === undefined && members.includes(who.id);
+}
+
 /** Whether somebody who may read the room may write in it now; how fast and what, `order.ts` says. */
 export const mayWrite = (room: Room, who: Who | null): boolean =>
   rules[room.kind].mayWrite(who) && room.closedAt === undefined &&
@@ -101,14 +111,19 @@ export const mayWrite = (room: Room, who: Who | null): boolean =>
 
 /** Whether somebody who may read the room keeps order in it: settings, pin, other people's messages. */
 export const mayKeep = (room: Room, who: Who | null): boolean =>
-  who !== null && room.kind !== "house" && (who.role !== "user" || who.id === room.owner);
+  who !== null && room.kind !== "house" &&
+  (room.kind === "direct" ? isOutside(who, room) : who.role !== "user" || who.id === room.owner);
+
+/** Nobody keeps order between two people but an administrator who is neither, and finds only what was reported. */
+const isOutside = (who: Who, { members = [] }: Room): boolean => who.role === "admin" && !members.includes(who.id);
 
 /** Whether the room is theirs: its name, who may read it, its end. */
 export const mayOwn = (room: Room, who: Who | null): boolean =>
   who !== null && room.kind === "live" && (who.role === "admin" || who.id === room.owner);
 
 /** A room that is always there can neither be closed nor hidden. */
-export const isSteady = (room: Room): boolean => room.kind !== "live" || room.id === STREAMING;
+export const isSteady = (room: Room): boolean =>
+  room.kind === "plaza" || room.kind === "house" || room.id === STREAMING;
 
 /** The room after a change that this person asks for. Problem `forbidden` when it is not theirs to ask. */
 export function reshaped(room: Room, who: Who | null, { settings, ...own }: RoomChange): Room {
@@ -137,7 +152,24 @@ export function pinnedTo(room: Room, who: Who | null, pinned: number | undefined
 }
 
 /** Whether who is in a room can be seen by name there. */
-export const showsPeople = (id: string): boolean => id !== PLAZA && id !== HOUSE;
+export const showsPeople = (id: string): boolean => id !== PLAZA && id !== HOUSE && !isDirect(id);
+
+/** A new room of two. Its id tells its kind, so that an address can be made of it. */
+export const directRoom = (members: [string, string], now: number): Room => ({
+  id: `${DIRECT}${crypto.getRandomValues(new Uint8Array(12)).toHex()}`,
+  kind: "direct",
+  members: members.toSorted(),
+  createdAt: now,
+});
+export const isDirect = (id: string): boolean => id.startsWith(DIRECT);
+const DIRECT = "d-";
+
+/** The other of the two; Problem `not_found` for who is none of them. */
+export function otherOf({ members = [] }: Room, user: string): string {
+  const other = members.find((member) => member !== user);
+  if (!other || !members.includes(user)) throw new Problem("not_found");
+  return other;
+}
 
 export const kindOf = (who: Who): Kind => who.role === "admin" ? "admin" : "user";
 

@@ -29,6 +29,7 @@ export const unsaid = {
   poll: never,
   state: never,
   answered: never,
+  photo: never,
 };
 
 /** What a client may say. `token` on `connect` and `send_chat` is for clients of the old plaza. */
@@ -56,6 +57,7 @@ export const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stop_companion"), room, seq }),
   z.object({ type: z.literal("typing"), room }),
   z.object({ type: z.literal("read"), room, seq }),
+  z.object({ type: z.literal("delivered"), room, seq }),
   z.object({ type: z.literal("ping") }),
 ]);
 export type ClientFrame = z.infer<typeof clientFrame>;
@@ -91,6 +93,8 @@ export type ServerFrame =
   | { type: "came"; room: string; came: number; left: number; names: string[] }
   | { type: "typing"; room: string; people: { id: string; nickname: string }[] }
   | { type: "people"; room: string; count: number }
+  /** How far somebody's browsers have got what was said in a room of two, and how far they have read. */
+  | { type: "receipt"; room: string; person: string; delivered: number; read: number }
   /** What a room is now: its name, settings, pin, or that it is closed. */
   | { type: "room"; room: Room }
   /** Somebody is here no more: their name goes, and their words if they took those along. */

@@ -20,12 +20,12 @@ import type { Scene } from "../domain/scene.ts";
 import type { Turn } from "./answers.ts";
 import type { NotificationPreferences } from "../domain/notification.ts";
 import type { Due, PushDevice, Waiting } from "./notifications.ts";
+import { key } from "./key.ts";
+import { matchKeys } from "./match_keys.ts";
 import type { Posting } from "./postings.ts";
 import type { Practised } from "./practised.ts";
 
-/** A key that knows the type of its value. */
-export type Key<V> = Deno.KvKey & { readonly __value?: V };
-const key = <V>(...parts: Deno.KvKeyPart[]): Key<V> => parts;
+export type { Key } from "./key.ts";
 
 export type User = {
   id: string;
@@ -325,6 +325,7 @@ export const keys = {
   /** For ever, by quarters of an hour since 1970, which every time zone's days are made of. `practised.ts`. */
   practised: (user: string, quarter: number) => key<Practised>("practised", user, quarter),
   allPractised: (user: string) => key<Practised>("practised", user),
+  ...matchKeys,
   /** Until it is taken back: since when somebody hides from another, epoch milliseconds. `blocks.ts`. */
   block: (by: string, whom: string) => key<number>("block", by, whom),
   blocks: (by: string) => key<number>("block", by),

@@ -2,10 +2,10 @@ import { isSteady, PLAZA, type Room, STREAMING } from "../domain/room.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
-/** Every room that was made, private and closed ones too, newest first. For administrators alone. */
+/** Every live room that was made, private and closed ones too, newest first. For administrators alone. */
 export async function everyRoom(store: Store): Promise<Room[]> {
   const rows = await store.list(keys.rooms());
-  return rows.map(({ value }) => value).filter((room) => !isSteady(room))
+  return rows.map(({ value }) => value).filter((room) => room.kind === "live" && !isSteady(room))
     .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
 }
 

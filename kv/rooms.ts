@@ -69,9 +69,11 @@ export function openRooms(
     return who && may(who, room, true) && await hasJoined(id, who.id) ? room : null;
   }
 
-  /** Its owner and the reader do not meet. Administrators keep the house. */
-  const isHidden = ({ owner }: Room, who: Who | null): boolean =>
-    owner !== undefined && who !== null && who.role !== "admin" && areApart(owner, who.id);
+  /** Its two people do not meet; or its owner and the reader do not. Administrators keep the house. */
+  const isHidden = ({ owner, members }: Room, who: Who | null): boolean => {
+    if (members) return areApart(members[0], members[1]);
+    return owner !== undefined && who !== null && who.role !== "admin" && areApart(owner, who.id);
+  };
 
   async function get(id: string): Promise<Room | null> {
     if (id === HOUSE) return null;
@@ -192,7 +194,7 @@ function steady(id: string): Room | null {
 /** The record and its place in the list, or its place no more. */
 function put(atomic: Deno.AtomicOperation, room: Room): void {
   atomic.set(keys.room(room.id), room);
-  if (isSteady(room)) return;
+  if (isSteady(room) || room.kind === "direct") return;
   const { createdAt = 0, access = "public" } = room;
   const place = keys.openRoom(createdAt, room.id);
   if (access === "private" || room.closedAt !== undefined) atomic.delete(place);

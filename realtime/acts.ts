@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { calledIn } from "../domain/mention.ts";
-import { type Appended, type Message, quote, type Reaction } from "../domain/message.ts";
+import { type Appended, type Message, type Photo, quote, type Reaction } from "../domain/message.ts";
 import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
@@ -8,6 +8,7 @@ import { checkText, kindOf, mayWrite, type Room } from "../domain/room.ts";
 import { isOf } from "../domain/veil.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
+import { dropPhoto } from "../kv/photos.ts";
 import type { Store } from "../kv/store.ts";
 import type { Hub } from "./hub.ts";
 import type { Order } from "./order.ts";
@@ -24,6 +25,7 @@ export type Said = {
   /** In AI rooms: its place on another branch, and the version that was there first. */
   after?: number;
   version?: number;
+  photo?: Photo;
 };
 
 /** What people do in a room that was found for them, by socket or by HTTP: the same rules, the same limits. */
@@ -90,7 +92,8 @@ export function openActs(
     return await log.amend(room.id, seq, (message) => {
       if (message.author.id === who.id && message.gone === "author") return null;
       own(message, who);
-      return { text: "", gone: "author", poll: undefined };
+      const { photo } = message;
+      return { text: "", gone: "author", poll: undefined, photo: undefined, also: photo && dropping(photo) };
     });
   }
 
@@ -144,6 +147,8 @@ export function openActs(
 
   return { say, edit, remove, react };
 }
+
+const dropping = ({ id }: Photo) => (atomic: Deno.AtomicOperation) => dropPhoto(atomic, id);
 
 function nobody(): never {
   throw new Problem("unauthenticated");

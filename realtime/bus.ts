@@ -1,5 +1,6 @@
 import type { LogLine } from "../domain/logger.ts";
 import type { Message } from "../domain/message.ts";
+import type { ServerFrame } from "../domain/wire.ts";
 import { type Bell, bellOf, BELLS, keys, type Presence } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
 
@@ -8,6 +9,8 @@ export type Word =
   | { type: "committed"; room: string; messages: Message[]; versionstamp: string }
   | { type: "typing"; room: string; person: { id: string; nickname: string } }
   | { type: "people"; room: string; isolate: string } & Pick<Presence, "people" | "names">
+  /** A frame that is not in the log, for who follows a room. */
+  | { type: "whisper"; room: string; frame: ServerFrame }
   /** More of an answer of the companion, after `from` characters. */
   | { type: "answer"; room: string; seq: number; from: number; text: string }
   /** Somebody did not hear it from its beginning. */

@@ -15,6 +15,7 @@ import type { Companion } from "./companion.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
+import type { Matching } from "./matching.ts";
 import { frameOf } from "./old_frames.ts";
 
 type Parts = {
@@ -22,6 +23,7 @@ type Parts = {
   hub: Hub;
   acts: Acts;
   companion: Companion;
+  matching: Pick<Matching, "receipts">;
   typing(room: string, person: { id: string; nickname: string }): void;
   read(token: string): Promise<Who | null>;
   scale: number;
@@ -105,8 +107,10 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
         return act(frame.room, (room) => companion.stop(room, who, frame.seq));
       case "typing":
         return type(frame.room);
-      case "read": // how far a person has read is kept with 1:1 rooms; the plaza's line lives in the browser
-        return;
+      case "read":
+        return move(frame.room, { read: frame.seq });
+      case "delivered":
+        return move(frame.room, { delivered: frame.seq });
       case "ping":
         return say({ type: "pong" });
     }
@@ -124,6 +128,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from, personOf(who));
     if (gone) return hub.leave(room.id, feed);
     feeds.set(room.id, feed);
+    if (room.kind === "direct") say(await parts.matching.receipts.frameFor(room, who!));
     await recheck(room.id); // what was said while this joined has not reached the feed
   }
 
@@ -166,6 +171,12 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   /** Who follows the room hears what changed there. */
   async function act(id: string, does: (room: Room) => Promise<unknown>): Promise<void> {
     await does(await find(id));
+  }
+
+  /** How far a person has read is kept of rooms of two; elsewhere the line lives in the browser. */
+  async function move(id: string, moved: { read?: number; delivered?: number }): Promise<void> {
+    const room = await find(id);
+    if (who && room.kind === "direct") await parts.matching.receipts.move(room, who, moved);
   }
 
   async function type(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
+import type { ServerFrame } from "../domain/wire.ts";
 import { type Log, openLog } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import { type Answers, openAnswers } from "./answers.ts";
@@ -17,6 +18,8 @@ export type Spine = {
   presence: Pick<Presence, "look" | "people" | "named">;
   /** Says that somebody is writing, here and on the isolates of this process. */
   typing(room: string, person: { id: string; nickname: string }): void;
+  /** A frame that is not in the log, to all who follow a room here and on the isolates of this process. */
+  tell(room: string, frame: ServerFrame): void;
   /** Writes what waits, leaves the presence lists, and lets go of every timer and watch. */
   stop(): Promise<void>;
 };
@@ -54,6 +57,7 @@ export function openSpine(parts: {
   function hearWord(word: Word): void {
     if (word.type === "typing") return typing.note(word.room, word.person);
     if (word.type === "people") return presence.hear(word);
+    if (word.type === "whisper") return hub.whisper(word.room, word.frame);
     if (word.type !== "committed") return answers.hear(word);
     log.observe(word.room, word.messages, word.versionstamp);
     hub.deliver(word.room, word.messages);
@@ -76,6 +80,10 @@ export function openSpine(parts: {
     answers,
     presence,
     typing: (room, person) => say(typing, bus, room, person),
+    tell(room, frame) {
+      hub.whisper(room, frame);
+      bus.tell({ type: "whisper", room, frame });
+    },
     async stop() {
       await passes.stop();
       await indexer.stop();

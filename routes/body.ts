@@ -49,9 +49,9 @@ function kindOf(type: string): "json" | "form" | null {
   return media === "application/x-www-form-urlencoded" || media === "multipart/form-data" ? "form" : null;
 }
 
-/** Counted while it streams, and not for longer than the deadline. */
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("Content-Length") ?? 0) > limits.body) throw new Problem("too_large");
+/** Counted while it streams, and not for longer than the deadline. Problems: too_large, too_slow, malformed. */
+export async function readBody(request: Request, most: number = limits.body): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("Content-Length") ?? 0) > most) throw new Problem("too_large");
   if (!request.body) return new Uint8Array();
   const reader = request.body.getReader();
   const parts: Uint8Array[] = [];
@@ -63,7 +63,7 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       size += part.value.length;
-      if (size > limits.body) throw new Problem("too_large");
+      if (size > most) throw new Problem("too_large");
       parts.push(part.value);
     }
     if (late) throw new Problem("too_slow");

@@ -41,7 +41,11 @@ export const oldAddresses: readonly Old[] = [
   { method: "GET", path: "/chatbot/chats/:id", now: "/api/practices/:id" },
   { method: "PUT", path: "/chatbot/chats/:id", now: "/api/practices/:id/messages", as: "POST" },
   { method: "DELETE", path: "/chatbot/chats/:id", now: "/api/practices/:id" },
+  { method: "GET", path: "/api/chat", now: "/api/matches" },
 ];
+
+/** A socket into one room of two, in the words of the first matching service (`realtime/old_conn.ts`). */
+export const oldChatSocket = "/ws/chat/:room";
 
 /** Sockets that are in a room from the start, and whose mere words are messages there. `:client` names a browser. */
 export const oldSockets = [

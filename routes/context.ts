@@ -24,6 +24,7 @@ import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { OwnLetters } from "../realtime/own_letters.ts";
+import type { Matching } from "../realtime/matching.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
@@ -49,6 +50,7 @@ export type Parts = {
   store: Store;
   log: Log;
   hub: Hub;
+  matching: Matching;
   identity: Identity;
   passwords: Passwords;
   oauth: OAuth;

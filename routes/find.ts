@@ -7,6 +7,7 @@ import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { PLAZA, type Room } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
+import { matchesOf } from "../kv/matches.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { searchRoom } from "../kv/search.ts";
 import { searchRooms } from "../kv/search_rooms.ts";
@@ -72,13 +73,22 @@ export function openFind({ store, log, hub, rooms, env, now }: Parts): Find {
   }
 
   async function mayRead(who: Who | null): Promise<Map<string, Room>> {
-    const [plaza, open, own] = await Promise.all([
+    const [plaza, open, own, direct] = await Promise.all([
       rooms.find(PLAZA, who),
       rooms.list(who, undefined, MOST_ROOMS),
       who ? rooms.own(who, undefined, MOST_ROOMS) : { items: [] },
+      who ? directRooms(who) : [],
     ]);
-    const all = [...(plaza ? [plaza] : []), ...open.items, ...own.items];
-    return new Map(all.filter(({ closedAt }) => closedAt === undefined).map((room) => [room.id, room]));
+    const all = [...(plaza ? [plaza] : []), ...open.items, ...own.items].filter(({ closedAt }) =>
+      closedAt === undefined
+    );
+    return new Map([...all, ...direct].map((room) => [room.id, room]));
+  }
+
+  /** Conversations of two, closed ones too. */
+  async function directRooms(who: Who): Promise<Room[]> {
+    const matches = (await matchesOf(store, who.id)).slice(0, MOST_ROOMS);
+    return (await Promise.all(matches.map(({ room }) => rooms.find(room, who)))).filter((room) => room !== null);
   }
 }
 

@@ -28,6 +28,8 @@ export const message = z.object({
     options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
     closed: z.boolean().optional(),
   }).optional(),
+  photo: z.object({ id: z.string(), width: z.number().int(), height: z.number().int() }).optional()
+    .describe("Its bytes are at /photos/{id}"),
   state: z.enum(["streaming", "done", "stopped", "interrupted"]).optional().describe("Of an answer of the companion"),
   about: z.array(z.string()).optional().describe("Ids of those whose words the companion read for it"),
   read: z.number().int().optional().describe("How many messages the companion read for it"),

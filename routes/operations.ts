@@ -18,13 +18,13 @@ import { deskOperations } from "./desk_operations.ts";
 import { message } from "./message_schema.ts";
 import { lettersQuestion } from "./letters.ts";
 import { loginOperations } from "./login_operations.ts";
+import { matchingOperations } from "./matching_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { ownLetterOperations } from "./own_letter_operations.ts";
 import { pushOperations } from "./push_operations.ts";
 import { roomOperations } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
-
 import { privacyOperations } from "./privacy_operations.ts";
 
 const newest = z.object({ items: z.array(message), head: z.number().int(), epoch: z.string() });
@@ -219,6 +219,7 @@ export const operations: Operation[] = [
     problems: ["not_found"],
   },
   ...cardOperations,
+  ...matchingOperations(message),
   ...privacyOperations,
   ...deskOperations(theLetter),
   {

@@ -15,10 +15,12 @@ const theRoom = z.object({
   topic: z.string().optional(),
   access: z.enum(accesses).optional(),
   owner: z.string().optional(),
+  members: z.array(z.string()).optional().describe("The two of a room of two"),
   settings: roomSettings.optional(),
   pinned: z.number().int().optional().describe("A message's number"),
   createdAt: z.number().optional().describe("Epoch milliseconds"),
   closedAt: z.number().optional(),
+  overAt: z.number().optional(),
 }).meta({ id: "Room" });
 const glimpse = theRoom.extend({
   people: z.number().int().describe("There now, over all isolates: people, not tabs"),

@@ -6,13 +6,16 @@ import { faultOf } from "../domain/logger.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { takeTicket } from "../kv/tickets.ts";
-import { nativeConn } from "../realtime/conn.ts";
+import { findRoom } from "../kv/rooms.ts";
+import { type Conn, nativeConn } from "../realtime/conn.ts";
+import { oldConn } from "../realtime/old_conn.ts";
 import { openSession, type Start } from "../realtime/session.ts";
 import type { Socket } from "../realtime/sockets.ts";
-import { oldSockets } from "./compat.ts";
+import { oldChatSocket, oldSockets } from "./compat.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { tokenCookies } from "./cookies.ts";
 import { clientAddress } from "./guard.ts";
+import { usernamesIn } from "./old_chat.ts";
 import { isForeign } from "./origin.ts";
 
 /** `GET /ws` and its old addresses: the upgrade. All that is wanted of the request is copied first: after the upgrade it is dead. */
@@ -25,9 +28,15 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
 
   const app = new Hono<AppEnv>().get("/ws", (c) => open(c));
   for (const { path, room } of oldSockets) app.get(path, (c) => open(c, room));
-  return app;
+  return app.get(oldChatSocket, async (c) => {
+    const who = known(await whoComes(c));
+    const room = await findRoom(parts, c.req.param("room"), who);
+    if (room.kind !== "direct") throw new Problem("not_found");
+    const names = await usernamesIn(parts, room);
+    return await open(c, room.id, (conn) => oldConn(conn, ({ id, nickname }) => names.get(id) ?? nickname));
+  });
 
-  async function open(c: AppContext, room?: string): Promise<Response> {
+  async function open(c: AppContext, room?: string, spoken: (conn: Conn) => Conn = (conn) => conn): Promise<Response> {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Problem("malformed");
     const address = clientAddress(c, env.trustProxy);
     admit(address);
@@ -35,7 +44,7 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
     const outdated = !who && tokenCookies(c, env).refresh !== undefined;
     const visitor = c.req.query("visitor") || c.req.param("client") || crypto.randomUUID();
     const start = { who, lang: c.var.lang, requestId: c.var.requestId, visitor: visitor.slice(0, 64), room };
-    return upgrade(c, address, start, outdated);
+    return upgrade(c, address, start, outdated, spoken);
   }
 
   function admit(address: string): void {
@@ -56,9 +65,15 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
     return c.var.who;
   }
 
-  function upgrade(c: AppContext, address: string, start: Start, outdated: boolean): Response {
+  function upgrade(
+    c: AppContext,
+    address: string,
+    start: Start,
+    outdated: boolean,
+    spoken: (conn: Conn) => Conn,
+  ): Response {
     const { socket, response } = handshake(c.req.raw);
-    const conn = nativeConn(socket);
+    const conn = spoken(nativeConn(socket));
     const session = openSession(work, conn, start);
     const here: Socket = { conn, session, address };
     sockets.add(here);

@@ -25,6 +25,7 @@ import { openAiRooms } from "../realtime/ai_rooms.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
+import { openMatching } from "../realtime/matching.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openOwnLetters } from "../realtime/own_letters.ts";
 import { openPowers } from "../realtime/powers.ts";
@@ -56,7 +57,9 @@ export async function keepLetter(
 
 /** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
 export async function openRig(
-  { env: settings = {}, ...given }: { env?: Partial<Settings> } & Partial<Omit<Parts, "env">> = {},
+  { env: settings = {}, ...given }:
+    & { env?: Partial<Settings>; channel?: BroadcastChannel }
+    & Partial<Omit<Parts, "env">> = {},
 ) {
   const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
   const clock = { at: Date.UTC(2026, 10, 20, 3, 0) };
@@ -70,7 +73,15 @@ export async function openRig(
     now,
     announce: (...people) => announce(spine.log, { type: "apart", people }),
   });
-  const spine: Spine = openSpine({ store, now, line, isolate, channel: null, bells: false, apart: blocks.apart });
+  const spine: Spine = openSpine({
+    store,
+    now,
+    line,
+    isolate,
+    channel: given.channel ?? null,
+    bells: false,
+    apart: blocks.apart,
+  });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -120,6 +131,8 @@ export async function openRig(
   const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone: env.letterTimeZone });
   const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
   const stopCompanion = companion.start();
+  const { areApart } = blocks;
+  const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
   const parts: Parts = {
     env,
     store,
@@ -143,6 +156,7 @@ export async function openRig(
     companion,
     quotas,
     aiRooms: openAiRooms({ store, ...spine, rooms, model, companion, quotas, now, scale }),
+    matching,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     ownLetters: openOwnLetters({ store, ...spine, model, now, scale }),
     sockets,

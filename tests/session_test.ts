@@ -9,6 +9,7 @@ import type { Conn } from "../realtime/conn.ts";
 import { openActs } from "../realtime/acts.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openOrder } from "../realtime/order.ts";
+import { openReceipts } from "../realtime/receipts.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openQuotas } from "../kv/quota.ts";
 import { openRooms } from "../kv/rooms.ts";
@@ -37,6 +38,7 @@ async function openPlace(scale = 0) {
     rooms,
     acts,
     companion: openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate: "one", now, scale, line }),
+    matching: { receipts: openReceipts({ store, log: spine.log, tell: spine.tell }) },
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,

@@ -8,6 +8,7 @@ import { notifications } from "./notifications/en.ts";
 import { ownLetter } from "./own_letter/en.ts";
 import { practice } from "./practice/en.ts";
 import { roleplay } from "./roleplay/en.ts";
+import * as match from "./matching/en.ts";
 import { trust } from "./trust/en.ts";
 
 export const en: Words = {
@@ -37,6 +38,7 @@ export const en: Words = {
     live: "Live",
     roleplay: "Role-play",
     practice: "Practice",
+    match: "Meet",
     letters: "Letters",
     desk: "Desk",
     me: "Me",
@@ -323,6 +325,7 @@ export const en: Words = {
     repeated: "You wrote the same a moment ago. Please say it differently.",
     blocked_words: "There is a word in it that can hurt somebody. Please say it differently.",
     last_admin: "The last administrator cannot step down. Please choose another one first.",
+    ...match.problems,
     step_up_required: "This cannot be undone, so please confirm once more that it is you.",
     login_refused: "The login could not be finished. Nothing was changed; please start again.",
     provider_down: "The login service does not answer right now. Please try again in a moment.",
@@ -346,6 +349,7 @@ export const en: Words = {
     room_title: "Choose a name of 1 to 40 characters.",
     room_topic: "Keep it to 80 characters.",
     zone: "That is not a time zone, such as Asia/Seoul.",
+    ...match.fields,
     other: "This value does not fit.",
   },
   crisis: {
@@ -661,6 +665,7 @@ export const en: Words = {
       newest: "Back to the newest",
     },
   },
+  matching: match.matching,
   admin: {
     badge: "Only staff can see this",
     writeNow: "Write today’s letter now",

@@ -8,6 +8,7 @@ import { notifications } from "./notifications/ja.ts";
 import { ownLetter } from "./own_letter/ja.ts";
 import { practice } from "./practice/ja.ts";
 import { roleplay } from "./roleplay/ja.ts";
+import * as match from "./matching/ja.ts";
 import { trust } from "./trust/ja.ts";
 
 export const ja: Words = {
@@ -37,6 +38,7 @@ export const ja: Words = {
     live: "ライブ",
     roleplay: "劇",
     practice: "練習",
+    match: "ご縁",
     letters: "手紙",
     desk: "運営",
     me: "わたし",
@@ -323,6 +325,7 @@ export const ja: Words = {
     repeated: "さっき同じ文を書きました。少し変えて書いてください。",
     blocked_words: "だれかを傷つけるかもしれない言葉が入っています。言いかえてみてください。",
     last_admin: "最後の運営は降りられません。先に別の運営を決めてください。",
+    ...match.problems,
     step_up_required: "取り消せないことなので、もう一度本人確認が必要です。",
     login_refused: "ログインを完了できませんでした。何も変わっていませんので、はじめからやり直してください。",
     provider_down: "ログインを受け持つサービスがいま応答しません。少ししてからもう一度お試しください。",
@@ -346,6 +349,7 @@ export const ja: Words = {
     room_title: "1〜40文字でつけてください。",
     room_topic: "80文字まで書けます。",
     zone: "タイムゾーンの名前ではありません。例：Asia/Tokyo",
+    ...match.fields,
     other: "合わない値です。",
   },
   crisis: {
@@ -651,6 +655,7 @@ export const ja: Words = {
       newest: "最新へ",
     },
   },
+  matching: match.matching,
   admin: {
     badge: "運営だけに見えます",
     writeNow: "今日の手紙を今書く",

@@ -1,3 +1,4 @@
+import * as match from "./matching/ko.ts";
 import { account } from "./account/ko.ts";
 import { aiRoom } from "./ai/ko.ts";
 import { cards } from "./cards/ko.ts";
@@ -38,6 +39,7 @@ export const ko = {
     live: "라이브",
     roleplay: "상황극",
     practice: "연습",
+    match: "인연",
     letters: "편지",
     desk: "운영",
     me: "나",
@@ -325,6 +327,7 @@ export const ko = {
     repeated: "조금 전에 같은 글을 썼어요. 다르게 써 주세요.",
     blocked_words: "누군가를 아프게 할 수 있는 말이 들어 있어요. 다르게 써 주세요.",
     last_admin: "마지막 운영자는 내려놓을 수 없어요. 먼저 다른 운영자를 정해 주세요.",
+    ...match.problems,
     step_up_required: "되돌릴 수 없는 일이라, 본인인지 한 번 더 확인해야 해요.",
     login_refused: "로그인을 마치지 못했어요. 아무것도 바뀌지 않았으니 처음부터 다시 해 주세요.",
     provider_down: "로그인을 맡은 곳이 지금 대답하지 않아요. 잠시 뒤에 다시 해 주세요.",
@@ -348,6 +351,7 @@ export const ko = {
     room_title: "1~40자로 지어 주세요.",
     room_topic: "80자까지 쓸 수 있어요.",
     zone: "시간대 이름이 아니에요. 예: Asia/Seoul",
+    ...match.fields,
     other: "맞지 않는 값이에요.",
   },
   /** The calm card that comes before anything else. `lines`: who answers, and the number to call. */
@@ -653,6 +657,7 @@ export const ko = {
       newest: "처음으로",
     },
   },
+  matching: match.matching,
   admin: {
     badge: "운영자에게만 보여요",
     writeNow: "오늘 편지 지금 쓰기",

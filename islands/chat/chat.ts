@@ -23,6 +23,8 @@ export type Sending = {
   at: number;
   failed?: string;
 };
+/** How far what I said has come, in a room of two: numbers of messages. */
+export type Receipt = { delivered: number; read: number };
 export type Typer = { id: string; nickname: string };
 /** What the field is for, when it is not for something new. */
 export type Aim = { kind: "reply" | "edit"; message: Message } | { kind: "question" | "companion" };
@@ -66,6 +68,7 @@ export type Chat = {
   terms: Terms;
   typing: Typer[];
   people: number;
+  receipt: Receipt;
   /** The room as it was last told of: its name, what it asks of writers, its pin, whether it is closed. */
   about: Room | null;
   /** I may not be here any more. */

@@ -9,9 +9,10 @@ import { sendOnEnter } from "./enter.ts";
 import type { Hands, With } from "./hands.ts";
 import { Hint } from "./hint.tsx";
 import { Connection, ToEnd } from "./notices.tsx";
+import { PhotoButton } from "./photo_button.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
-import type { View } from "./view.ts";
+import type { Place, View } from "./view.ts";
 
 type Props = {
   chat: Chat;
@@ -25,13 +26,16 @@ type Props = {
 };
 type State = { length: number; care: boolean; now: number; moods: boolean; ready: boolean };
 
+/** Moods are out of the way where the talk is quick, or between two. */
+const isFolded = ({ dense, photo }: Place): boolean => dense || photo !== undefined;
+
 /** Where one writes. The field belongs to the browser: nothing is drawn over what an input method composes. */
 export class Composer extends Component<Props, State> {
   override state: State = {
     length: [...this.props.form.draft].length,
     care: false,
     now: 0,
-    moods: !this.props.view.place.dense,
+    moods: !isFolded(this.props.view.place),
     ready: false,
   };
   box = createRef<HTMLTextAreaElement>();
@@ -138,8 +142,8 @@ export class Composer extends Component<Props, State> {
       if (chat.aim) hands.aim(null);
     }
     if (event.key !== "ArrowUp" || event.target !== this.box.current || this.box.current?.value || chat.aim) return;
-    const mine = chat.items.findLast(({ author, gone, poll, kind }) =>
-      author.id === chat.me?.id && !gone && !poll && kind !== "companion"
+    const mine = chat.items.findLast(({ author, gone, poll, photo, kind }) =>
+      author.id === chat.me?.id && !gone && !poll && !photo && kind !== "companion"
     );
     if (!mine) return;
     event.preventDefault();
@@ -177,7 +181,8 @@ export class Composer extends Component<Props, State> {
         </fieldset>
         {chat.aim && <AimBar aim={chat.aim} view={view} drop={() => hands.aim(null)} />}
         <div class="field">
-          {place.dense && this.moodButton()}
+          {isFolded(place) && this.moodButton()}
+          {ready && place.photo && <PhotoButton label={place.photo.send} hands={hands} />}
           <label class="vh" for="say">{words.chat.field}</label>
           <textarea
             id="say"

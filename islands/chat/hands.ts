@@ -3,6 +3,7 @@ import type { Mood } from "../../domain/mood.ts";
 import type { Act, Answer } from "./acts.ts";
 import type { Aim, Chat } from "./chat.ts";
 import type { Person } from "./people.ts";
+import type { Said } from "./socket.ts";
 
 /** What goes with a text. */
 export type With = { mood?: Mood; reply?: number; asks?: true; ask?: true };
@@ -29,6 +30,8 @@ export type Hands = {
   people(): Promise<Person[]>;
   /** Stops an answer of the companion. */
   stop(seq: number): void;
+  /** Sends a picture, smaller where it is large. */
+  photo(file: File): void;
   /** One sentence for a moment. */
   tell(text: string, bad?: boolean): void;
 };
@@ -42,6 +45,8 @@ export type Store = Hands & {
   changed(hear: () => void): () => void;
   /** Holds a message beside the list. */
   keep(message: Message): void;
+  /** A frame as it is; false when there is no connection. */
+  say(said: Said): boolean;
   start(): void;
 };
 
@@ -63,5 +68,6 @@ export const noHands: Hands = {
   act: () => Promise.resolve({ ok: false }),
   people: () => Promise.resolve([]),
   stop: nothing,
+  photo: nothing,
   tell: nothing,
 };

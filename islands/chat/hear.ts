@@ -25,6 +25,8 @@ export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
       const left = (all: Message[]) => all.map((message) => without(message, frame));
       return { ...chat, items: left(chat.items), kept: left(chat.kept), held: left(chat.held) };
     }
+    case "receipt":
+      return frame.person === chat.me?.id ? chat : { ...chat, receipt: later(chat.receipt, frame) };
     case "room":
       return { ...chat, about: frame.room, terms: termsOf(frame.room) };
     case "left":
@@ -99,6 +101,11 @@ function append(chat: Chat, next: Message[], head: number): Pick<Chat, "items" |
   if (!atTail(chat) || items.length + next.length > KEPT) return { items, unseen: more, upTo };
   return { items: next.length ? whole() : items, unseen: more, upTo: head };
 }
+
+const later = (before: Chat["receipt"], { delivered, read }: Chat["receipt"]): Chat["receipt"] => ({
+  delivered: Math.max(before.delivered, delivered),
+  read: Math.max(before.read, read),
+});
 
 /** Bursts become one line, as long as nobody says anything in between. */
 function merged({ came, items }: Chat, { came: n, left, names }: Frame<"came">): Came[] {

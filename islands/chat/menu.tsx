@@ -113,7 +113,7 @@ export class Menu extends Component<Props> {
     const all: [boolean, string, string, () => void][] = [
       [true, "reply", words.reply, () => this.choose(() => hands.aim({ kind: "reply", message }))],
       [
-        mine && spoken && !message.poll,
+        mine && spoken && !message.poll && !message.photo,
         "pen",
         words.edit,
         () => this.choose(() => hands.aim({ kind: "edit", message })),

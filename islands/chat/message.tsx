@@ -1,7 +1,7 @@
 import { Component } from "preact";
 import type { Message } from "../../domain/message.ts";
 import { type Mood, moodEmoji } from "../../domain/mood.ts";
-import type { Pressed } from "./rows.ts";
+import type { Got, Pressed } from "./rows.ts";
 import { Badge, classes, Face, Marks, MoreButton, Progress, Quoted, Reactions, Text, Time } from "./said.tsx";
 import { foreign } from "./script.ts";
 import type { View } from "./view.ts";
@@ -18,6 +18,7 @@ export type LineProps = {
   /** Answers the reader's question. */
   asked: boolean;
   pressed: Pressed;
+  got: Got;
   view: View;
 };
 
@@ -33,7 +34,7 @@ export class Line extends Component<LineProps> {
   }
 }
 
-function Bubble({ message, cont, mine, still, called, asked, pressed, view }: LineProps) {
+function Bubble({ message, cont, mine, still, called, asked, pressed, got, view }: LineProps) {
   const { author, kind, text, mood, gone, state } = message;
   const ai = kind === "companion";
   return (
@@ -61,6 +62,7 @@ function Bubble({ message, cont, mine, still, called, asked, pressed, view }: Li
         </div>
         <span class="when">
           <Marks message={message} view={view} />
+          {mine && !gone && view.place.receipts && <span>{view.place.receipts[got]}</span>}
           <Time at={message.at} view={view} />
         </span>
         <MoreButton message={message} view={view} />

@@ -8,6 +8,9 @@ const TOGETHER = 5 * 60_000;
 /** What I pressed on a message. */
 export type Pressed = readonly Reaction[] | undefined;
 
+/** How far a message of mine has come. */
+export type Got = "sent" | "delivered" | "read";
+
 /** What stands in the list, from top to bottom. */
 export type Row =
   | {
@@ -19,6 +22,7 @@ export type Row =
     called: boolean;
     asked: boolean;
     pressed: Pressed;
+    got: Got;
   }
   | { row: "came"; came: Came; key: string }
   | { row: "day"; date: string; key: string }
@@ -36,6 +40,7 @@ const told = [
   "came",
   "showsCame",
   "top",
+  "receipt",
 ] as const satisfies (keyof Chat)[];
 
 /** The rows; the same as the last time when nothing that they tell has changed. */
@@ -68,6 +73,7 @@ function makeRows(chat: Chat, zone: string, now: number): Row[] {
       still: chat.settled.has(message.clientId),
       asked: isMine(chat, message),
       pressed: chat.reacted.get(message.seq),
+      got: gotOf(chat, message),
       called: chat.me !== null && (message.mentions?.includes(chat.me.id) ?? false),
     });
     const moved = came.get(message.seq);
@@ -76,6 +82,9 @@ function makeRows(chat: Chat, zone: string, now: number): Row[] {
   }
   return rows;
 }
+
+const gotOf = ({ receipt: { delivered, read } }: Chat, { seq }: Message): Got =>
+  seq <= read ? "read" : seq <= delivered ? "delivered" : "sent";
 
 /** An answer to my question. */
 const isMine = ({ items, me }: Chat, { state, reply }: Message): boolean =>

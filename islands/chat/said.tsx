@@ -43,9 +43,20 @@ export function Text({ message, view }: Of) {
       </>
     );
   }
+  if (message.photo) return <Shown message={message} view={view} />;
   const companion = view.place.companion;
   if (!text.includes("@") || (!mentions?.length && !companion)) return <>{text}</>;
   return <>{text.split(/(@[^\s@]+)/u).map((part, i) => i % 2 ? <span key={i} class="at">{part}</span> : part)}</>;
+}
+
+function Shown({ message: { photo, author }, view }: Of) {
+  const { id, width, height } = photo!;
+  const alt = fill(view.place.photo?.said ?? "", { name: author.nickname });
+  return (
+    <a href={`/photos/${id}`}>
+      <img class="photo" src={`/photos/${id}`} width={width} height={height} alt={alt} loading="lazy" />
+    </a>
+  );
 }
 
 /** What is answered; leads there. */

@@ -40,11 +40,12 @@ type Room = {
   upTo?: number;
   kept?: Message[];
   about?: About;
+  receipt?: Chat["receipt"];
 };
 
 /** The room as the server drew it. */
 export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Chat {
-  const { epoch, head, items, people, upTo = head, kept = [], about = null } = room;
+  const { epoch, head, items, people, upTo = head, kept = [], about = null, receipt = noReceipt } = room;
   return {
     me,
     epoch,
@@ -52,6 +53,7 @@ export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Ch
     upTo,
     head,
     people,
+    receipt,
     outbox,
     kept,
     about,
@@ -77,6 +79,8 @@ export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Ch
     notice: null,
   };
 }
+
+const noReceipt = { delivered: 0, read: 0 };
 
 /** What becomes of the room by an event. Pure: the same events give the same room. */
 export function step(chat: Chat, event: Event): Chat {

@@ -7,6 +7,7 @@ export type { Store } from "./hands.ts";
 import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
+import { sendPhoto } from "./photo.ts";
 import { passes } from "./hear.ts";
 import { openPeople } from "./people.ts";
 import { type Reacted, reactedOf } from "./react.ts";
@@ -228,6 +229,8 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
     keep: (message) => on({ type: "keep", message }),
     act,
     people: openPeople(room, now),
+    say: (said) => line?.say(said) ?? false,
+    photo: (file) => void sendPhoto(room, file).then((message) => message === null || tell(message || failed, true)),
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
     tell,
   };

@@ -25,6 +25,10 @@ export type Place = {
   practise?: string;
   /** The sentence under the field: who can read this. */
   audience: string;
+  /** Where it is shown how far what I said has come. */
+  receipts?: { sent: string; delivered: string; read: string };
+  /** Where photos may be sent: what the button says, and what a photo is called. */
+  photo?: { send: string; said: string };
 };
 
 /** How things are shown here. `zone` is the letter's on the server and the reader's own in the browser. */

@@ -2,10 +2,10 @@ import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import { Brand } from "./canopy.tsx";
 
-export type Place = "plaza" | "live" | "roleplay" | "practice" | "letters" | "mypage" | "login" | "desk";
+export type Place = "plaza" | "live" | "match" | "roleplay" | "practice" | "letters" | "mypage" | "login" | "desk";
 
 /** The places there are: a bar below on phones, a rail at the side elsewhere. */
-export function Nav({ c, here }: { c: AppContext; here?: Place }) {
+export function Nav({ c, here, news = 0 }: { c: AppContext; here?: Place; news?: number }) {
   const { words, who } = c.var;
   const { nav } = words;
   return (
@@ -19,6 +19,7 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
         </li>
         <Item here={here} place="plaza" href="/" icon="plaza" label={nav.plaza} />
         <Item here={here} place="live" href="/live" icon="live" label={nav.live} />
+        <Item here={here} place="match" href="/match" icon="match" label={nav.match} news={news} />
         <Item here={here} place="roleplay" href="/roleplay" icon="play" label={nav.roleplay} wide />
         <Item here={here} place="practice" href="/practice" icon="practice" label={nav.practice} />
         <Item here={here} place="letters" href="/letters" icon="letter" label={nav.letters} />
@@ -32,14 +33,23 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
 }
 
 /** `wide`: not in the bar of a phone, where it is reached through another. */
-type ItemProps = { here?: Place; place: Place; href: string; icon: string; label: string; wide?: boolean };
+type ItemProps = {
+  here?: Place;
+  place: Place;
+  href: string;
+  icon: string;
+  label: string;
+  wide?: boolean;
+  news?: number;
+};
 
-function Item({ here, place, href, icon, label, wide }: ItemProps) {
+function Item({ here, place, href, icon, label, wide, news = 0 }: ItemProps) {
   return (
     <li class={wide ? "wide" : undefined}>
       <a href={href} aria-current={here === place ? "page" : undefined}>
         <Icon name={icon} />
         {label}
+        {news > 0 && <span class="badge new num">{news}</span>}
       </a>
     </li>
   );

@@ -2,6 +2,9 @@ import { Hono } from "hono";
 import type { AppEnv, Parts } from "../context.ts";
 import { adminPages } from "./admin.tsx";
 import { buzzForm } from "./buzz.ts";
+import { chatPages } from "./chat.tsx";
+import { chatForms } from "./chat_forms.ts";
+import { chatsPages } from "./chats.tsx";
 import { doorPages } from "./door.tsx";
 import { forgotPages } from "./forgot.tsx";
 import { letterPages } from "./letters.tsx";
@@ -9,6 +12,9 @@ import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { mailLinkPages } from "./mail_links.tsx";
+import { matchPages } from "./match.tsx";
+import { matchForms } from "./match_forms.ts";
+import { matchProfilePages } from "./match_profile.tsx";
 import { myPages } from "./my.tsx";
 import { notificationPages } from "./notifications.tsx";
 import { offlinePage } from "./offline.tsx";
@@ -43,6 +49,12 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", practiceRoomPages(parts))
     .route("/", practiceForms(parts))
     .route("/", talkForms(parts, "practice", "/practice"))
+    .route("/", matchPages(parts))
+    .route("/", matchForms(parts))
+    .route("/", matchProfilePages(parts))
+    .route("/", chatsPages(parts))
+    .route("/", chatPages(parts))
+    .route("/", chatForms(parts))
     .route("/", doorPages(parts))
     .route("/", offlinePage(parts))
     .route("/", notificationPages(parts))

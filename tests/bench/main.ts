@@ -1,11 +1,12 @@
 import { append } from "./append.ts";
 import { fanout } from "./fanout.ts";
 import { idle } from "./idle.ts";
+import { match } from "./match.ts";
 import { pages } from "./pages.ts";
 import type { Row } from "./rig.ts";
 import { start } from "./start.ts";
 
-const parts: Record<string, () => Promise<Row[]>> = { a: fanout, b: append, c: pages, d: idle, e: start };
+const parts: Record<string, () => Promise<Row[]>> = { a: fanout, b: append, c: pages, d: idle, e: start, f: match };
 
 const asked = Deno.args.filter((name) => name in parts);
 const began = performance.now();

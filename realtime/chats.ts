@@ -1,0 +1,73 @@
+import type { Message } from "../domain/message.ts";
+import type { Who } from "../domain/person.ts";
+import { otherOf, type Room } from "../domain/room.ts";
+import type { Log } from "../kv/log.ts";
+import { type Match, matchesOf } from "../kv/matches.ts";
+import { findPeople } from "../kv/profiles.ts";
+import { receiptOf } from "../kv/receipts.ts";
+import type { Rooms } from "../kv/rooms.ts";
+import type { Store } from "../kv/store.ts";
+import { findUser } from "../kv/users.ts";
+
+/** Who the other is, as a list shows them. */
+export type Other = { id: string; nickname: string; photo?: string };
+/** A conversation as its list shows it; times are epoch milliseconds. `unread` counts up to `MOST_UNREAD`. */
+export type ChatEntry = {
+  room: string;
+  person: Other;
+  at: number;
+  open: boolean;
+  muted: boolean;
+  last?: { text: string; at: number; mine: boolean; photo: boolean; gone: boolean };
+  unread: number;
+  yourTurn: boolean;
+};
+
+export const MOST_UNREAD = 99;
+
+type Parts = { store: Store; log: Log; rooms: Rooms };
+
+/** One's conversations, the newest said first. */
+export async function chatsOf(parts: Parts, who: Who): Promise<ChatEntry[]> {
+  const all = await Promise.all((await matchesOf(parts.store, who.id)).map((match) => entryOf(parts, who, match)));
+  return all.filter((one) => one !== null).sort((a, b) =>
+    (b.last?.at ?? b.at) - (a.last?.at ?? a.at) || (a.room < b.room ? -1 : 1)
+  );
+}
+
+async function entryOf({ store, log, rooms }: Parts, who: Who, match: Match): Promise<ChatEntry | null> {
+  const room = await rooms.find(match.room, who);
+  if (!room) return null;
+  const { read } = await receiptOf(store, room.id, who.id);
+  const [person, newest, unread] = await Promise.all([
+    otherIn(store, room, who),
+    log.page(room.id, {}, 1),
+    log.page(room.id, { after: read }, MOST_UNREAD),
+  ]);
+  const last = newest.at(0), open = room.closedAt === undefined;
+  return {
+    room: room.id,
+    person,
+    at: match.at,
+    open,
+    muted: match.muted ?? false,
+    last: last && glance(last, who),
+    unread: unread.filter(({ author, gone }) => author.id !== who.id && !gone).length,
+    yourTurn: open && last !== undefined && last.author.id !== who.id,
+  };
+}
+
+export async function otherIn(store: Store, room: Room, who: Who): Promise<Other> {
+  const id = otherOf(room, who.id);
+  const found = (await findPeople(store, [id])).get(id);
+  const nickname = found?.user.nickname ?? (await findUser(store, id))?.nickname ?? "";
+  return { id, nickname, photo: found?.profile.photo };
+}
+
+const glance = ({ text, at, author, photo, gone }: Message, who: Who) => ({
+  text: [...text].slice(0, 80).join(""),
+  at,
+  mine: author.id === who.id,
+  photo: Boolean(photo),
+  gone: Boolean(gone),
+});
