@@ -190,7 +190,7 @@ inBrowser("role-play with a model", {
 
       await page.getByRole("button", { name: "다시 하기" }).or(page.getByRole("button", { name: "다른 말로 듣기" }))
         .last().click();
-      await until(async () => server.requests.filter(isLine).length === 2);
+      await until(() => server.requests.filter(isLine).length === 2);
       slow.say("Hi there.");
       slow.end();
       await says(page, "Hi there.");
@@ -204,7 +204,7 @@ inBrowser("role-play with a model", {
       await mine.getByRole("link", { name: "고쳐서 다시" }).click();
       await page.fill("#say", "Hi, one coffee please.");
       await page.keyboard.press("Enter");
-      await until(async () => server.requests.filter(isLine).length === 3);
+      await until(() => server.requests.filter(isLine).length === 3);
       slow.say("Coming up!");
       slow.end();
       await says(page, "Coming up!");
