@@ -22,7 +22,7 @@ export async function signUp(parts: Door, form: z.output<typeof registration>, f
     if (await isTaken(store, person.username)) throw new Problem("username_taken");
     const passwordHash = await passwords.hash(password);
     const user = await createUser(store, { ...person, passwordHash, role: "user" }, now());
-    // A mailbox that had enough mails for now gets none: the person is in all the same, and may ask again.
+    // The person is in, whatever becomes of the mail: it can be asked for again.
     if (user.email) await askAgain(parts, user.id, from.lang).catch(() => {});
     return await identity.open(user, from.seen);
   });

@@ -70,7 +70,7 @@ for (const viewport of sizes) {
         // Another password: a wrong one first; the focus is where something is to be mended.
         await one.page.goto("/settings");
         await one.page.getByText(`${email}로 보내고 있어요.`).waitFor();
-        const section = one.page.locator("#password");
+        const section = one.page.locator("#new-password");
         await section.getByLabel("지금 비밀번호").fill("wrong-123");
         await section.getByLabel("새 비밀번호").fill(NEXT);
         await section.getByLabel("새 비밀번호").press("Enter");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { queueLetters } from "../cron/letter_mail.ts";
 import { dateAfter } from "../domain/day.ts";
 import { keys } from "../kv/keys.ts";
+import { stopLetter } from "../kv/letter_readers.ts";
 import { countMails } from "../kv/mails.ts";
 import { addressed, HOME, linkIn, newestMail, openMailRig, tokenIn } from "./mail_rig.ts";
 import { keepLetter, openRig } from "./rig.ts";
@@ -130,6 +131,33 @@ Deno.test("four isolates that queue and send at once: 230 readers, one letter ea
   assert.equal(rig.server.arrived.length, 230);
   assert.equal(new Set(rig.server.arrived.map(({ to }) => to)).size, 230);
   for (const other of others) await other.server.stop();
+});
+
+Deno.test("an isolate that read a page and was slow queues nobody again, and brings nobody back who stopped", async () => {
+  await using rig = await openReaders();
+  for (const id of ["mango_1", "mango_2"]) await rig.reader(id, 9);
+  await keepLetter(rig, DATE, texts("오늘"));
+  rig.clock.at = at(DATE, "09:50:00");
+  const meanwhile = async (work: () => Promise<unknown>) => {
+    let first = true;
+    const commit: typeof rig.store.commit = async (fill) => {
+      if (first) {
+        first = false;
+        await work();
+      }
+      return await rig.store.commit(fill);
+    };
+    await queueLetters({ store: { ...rig.store, commit }, zone: rig.zone, now: rig.now, line: rig.line });
+  };
+  await meanwhile(() => stopLetter(rig.store, "mango_1"));
+  assert.equal((await rig.store.get(keys.letterReader(9, "mango_1"))).value, null);
+  await rig.post.tick();
+  assert.deepEqual(rig.server.arrived.map(({ to }) => to), ["mango_2@mail.test"]);
+  await keepLetter(rig, dateAfter(DATE, 1), texts("내일"));
+  rig.clock.at += DAY;
+  await meanwhile(() => rig.tickAt(dateAfter(DATE, 1), "09:50:00"));
+  await rig.post.tick();
+  assert.equal(rig.server.arrived.length, 2);
 });
 
 Deno.test("a lost answer of the store in the middle of queueing doubles and loses nobody", async () => {

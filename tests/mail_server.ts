@@ -10,7 +10,6 @@ export type Mood = "take" | "hang" | "cut" | { at: "mail" | "rcpt" | "data"; cod
 /** A real SMTP server on a port of its own. */
 export async function startMailServer(mood: (to: string) => Mood = () => "take") {
   const arrived: Arrived[] = [];
-  let connections = 0;
   const refusal = (code: number) => Object.assign(new Error("not now"), { responseCode: code });
   const refuses = (at: string, to: string, done: (error?: Error | null) => void) => {
     const now = mood(to);
@@ -21,10 +20,6 @@ export async function startMailServer(mood: (to: string) => Mood = () => "take")
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     logger: false,
-    onConnect(_, done) {
-      connections++;
-      done();
-    },
     onMailFrom: ({ address }, _, done) => void refuses("mail", address, done),
     onRcptTo: ({ address }, _, done) => void refuses("rcpt", address, done),
     async onData(stream, session, done) {
@@ -46,7 +41,6 @@ export async function startMailServer(mood: (to: string) => Mood = () => "take")
     url: `smtp://127.0.0.1:${port}`,
     port,
     arrived,
-    connections: () => connections,
     stop: () => new Promise<void>((done) => server.close(done)),
   };
 }

@@ -61,7 +61,7 @@ function Letter({ c, user, choice, zone, tried }: Props) {
           </form>
           {choice && (
             <form method="post" action="/settings/letter/stop">
-              <button type="submit" class="btn quiet full">{words.stop}</button>
+              <button type="submit" class="btn">{words.stop}</button>
             </form>
           )}
         </>

@@ -10,10 +10,11 @@ import { Field } from "./door_form.tsx";
 import { Refused } from "./refused.tsx";
 import { doneAt, isDone, type OpenSection, type Shown } from "./settings_section.ts";
 
-const ID = "password";
+const ID = "new-password";
 const text = z.string().catch("");
 const form = z.object({ current: text, next: text });
 
+/** The password; changing it ends all other logins. */
 export const passwordSection: OpenSection = (parts) => ({
   id: ID,
   draw: (shown) => <Password key={ID} {...shown} />,

@@ -9,7 +9,7 @@ export type Shown = { c: AppContext; user: User; tried?: Tried };
 
 /** One part of `/settings`. A form that succeeds goes on to `doneAt(id)`. */
 export type Section = {
-  /** Its anchor, and the `id` of its heading with `-title` behind it. */
+  /** Its anchor; its heading has `-title` behind it. No field of another section may have it as its name. */
   id: string;
   draw(shown: Shown): VNode | Promise<VNode>;
   /** Its forms, at `/settings/…`. `again` draws the whole page, with what was refused in this section. */
