@@ -1,16 +1,23 @@
 import { readEnv } from "./adapters/env.ts";
 import { openLogger } from "./adapters/logger.ts";
 import { openOAuth } from "./adapters/oauth.ts";
+import { openSmtp } from "./adapters/mail.ts";
 import { openPasswords } from "./adapters/passwords.ts";
 import { onStop, outlive } from "./adapters/process.ts";
 import { openModel } from "./ai/model.ts";
 import { startCrons } from "./cron/cron.ts";
+import { openExports } from "./cron/export.ts";
+import { letLeave } from "./cron/leave.ts";
 import { openLetters } from "./cron/letter.ts";
+import { queueLetters } from "./cron/letter_mail.ts";
+import { homeOf, openPost } from "./cron/post.ts";
 import { sweep } from "./cron/sweep.ts";
 import { wordsIn } from "./domain/words/words.ts";
 import { ensureAdmin } from "./kv/admins.ts";
+import { outboxMailer } from "./kv/outbox.ts";
 import { secretOf } from "./kv/secrets.ts";
 import { openIdentity } from "./kv/sessions.ts";
+import { openSigner } from "./kv/signing.ts";
 import { openRooms } from "./kv/rooms.ts";
 import { openBlocks } from "./kv/blocks.ts";
 import { openStore } from "./kv/store.ts";
@@ -65,6 +72,11 @@ const model = openModel({
 const { log, hub } = spine;
 const zone = env.letterTimeZone;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
+const mailer = env.smtp ? openSmtp(env.smtp) : outboxMailer(store, now);
+const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
+const home = homeOf(env);
+const post = openPost({ store, mailer, signer, home, zone, now, scale: env.rateLimitScale, line });
+const mail = () => queueLetters({ store, zone, now, line }).then(post.tick);
 const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
 const rooms = openRooms({
   store,
@@ -78,9 +90,15 @@ await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
-const jobs = { letter: letters.tick, sweep: () => sweep({ store, now, line }) };
+const exports = openExports({ store, now, isolate, line });
+const people = async () => {
+  await exports.tick();
+  await letLeave({ store, rooms, now, line, announce: (said) => announce(log, said) });
+};
+const jobs = { letter: letters.tick, mail, sweep: () => sweep({ store, now, line }), people };
 startCrons(Deno.cron, { zone, now, line, jobs, signal: crons.signal });
 const stopLetters = await letters.start();
+const stopPost = post.start();
 const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolate, line }).start();
 const sends = openSendLimit(env.rateLimitScale, now);
 const acts = openActs({ store, log, hub, order, sends, now });
@@ -101,10 +119,13 @@ const app = createApp({
   passwords,
   oauth: openOAuth(env),
   letters,
+  post,
+  signer,
   model,
   sends,
   rooms,
   blocks,
+  exports,
   order,
   powers,
   acts,
@@ -120,7 +141,8 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), exports.stop()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopPost(), stopCompanion(), stopWatch()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

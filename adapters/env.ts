@@ -30,7 +30,9 @@ const schema = z.object({
   OPENAI_MODEL: z.string().default("gpt-4o-mini"),
   OPENAI_EMBEDDING_MODEL: z.string().default("text-embedding-3-small"),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: z.string().regex(/^([^<>"\p{Cc}]* )?<?[^\s<>@"]+@[\w.-]+>?$/u, {
+    error: "must be an address, such as Jungle Buzz <hello@example.org>",
+  }).optional(),
   KAKAO_CLIENT_ID: z.string().optional(),
   KAKAO_CLIENT_SECRET: z.string().optional(),
   KAKAO_ISSUER: web.optional(),
@@ -62,6 +64,9 @@ function contradictions(env: Partial<Record<string, string>>): string[] {
   if (Number(env.WEB_CONCURRENCY) > 1 && env.KV_PATH === ":memory:") {
     lines.push("WEB_CONCURRENCY: must be 1 when KV_PATH is :memory:, because each isolate would have its own memory");
   }
+  for (const name of ["MAIL_FROM", "PUBLIC_URL"]) {
+    if (env.SMTP_URL && !env[name]) lines.push(`${name}: must be set when SMTP_URL is`);
+  }
   const [some, missing] = env.ADMIN_USERNAME ? ["USERNAME", "PASSWORD"] : ["PASSWORD", "USERNAME"];
   if (env[`ADMIN_${some}`] && !env[`ADMIN_${missing}`]) {
     lines.push(`ADMIN_${missing}: must be set when ADMIN_${some} is`);
@@ -83,8 +88,8 @@ export type Settings = {
   kvPath?: string;
   jwtSecret?: string;
   openai: { key?: string; baseUrl: string; model: string; embedding?: string };
-  smtpUrl?: string;
-  mailFrom?: string;
+  /** Without one, mails are kept in the store. */
+  smtp?: { url: string; from: string };
   kakao?: OAuth;
   github?: OAuth;
   admin?: { username: string; password: string };
@@ -123,8 +128,7 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
       model: env.OPENAI_MODEL,
       embedding: env.OPENAI_EMBEDDING_MODEL,
     },
-    smtpUrl: env.SMTP_URL,
-    mailFrom: env.MAIL_FROM,
+    smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     kakao: oauth(env.KAKAO_CLIENT_ID, env.KAKAO_CLIENT_SECRET, env.KAKAO_ISSUER),
     github: oauth(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET, env.GITHUB_ISSUER),
     admin: env.ADMIN_USERNAME && env.ADMIN_PASSWORD

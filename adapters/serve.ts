@@ -76,8 +76,10 @@ function start(settings: Settings, fromFile: Record<string, string>, dev: boolea
 export function argumentsFor(settings: Settings, dev = false): string[] {
   const folder = kvFolder(settings);
   const remote = settings.kvPath?.match(/^https?:/) ? new URL(settings.kvPath) : undefined;
-  const hosts = [settings.openai.key ? new URL(settings.openai.baseUrl) : undefined, remote, ...oauthServers(settings)]
-    .flatMap((url) => url ? [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`] : []);
+  const { openai, smtp } = settings;
+  const model = openai.key ? new URL(openai.baseUrl) : undefined;
+  const hosts = [model, remote, smtp && new URL(smtp.url), ...oauthServers(settings)]
+    .flatMap((url) => url ? [`${url.hostname}:${url.port || ports[url.protocol]}`] : []);
   const names = [...envNames, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];
   return [
     "--no-prompt",
@@ -91,6 +93,8 @@ export function argumentsFor(settings: Settings, dev = false): string[] {
     ...(dev ? ["--watch=static/build/manifest.json"] : []),
   ];
 }
+
+const ports: Record<string, number> = { "http:": 80, "https:": 443, "smtp:": 587, "smtps:": 465 };
 
 function kvFolder({ kvPath }: Settings): string | undefined {
   return kvPath && kvPath !== ":memory:" && !/^https?:/.test(kvPath) ? dirname(kvPath) : undefined;

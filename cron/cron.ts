@@ -2,7 +2,7 @@ import { dateAt } from "../domain/day.ts";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import { letterTime } from "./write_letter.ts";
 
-type Jobs = { letter(): Promise<void>; sweep(): Promise<void> };
+type Jobs = { letter(): Promise<void>; mail(): Promise<void>; sweep(): Promise<void>; people(): Promise<void> };
 
 /**
  * Every cron of the app. A cron is only a trigger, on each isolate: what it calls decides in KV whether there is
@@ -27,6 +27,8 @@ export function startCrons(
       }
     });
   each("letter of 9-50", letterSchedule(zone, now()), () => jobs.letter());
+  each("mail", "* * * * *", () => jobs.mail());
+  each("exports and goodbyes", "* * * * *", () => jobs.people());
   each("sweep", "17 * * * *", () => jobs.sweep());
 }
 

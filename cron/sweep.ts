@@ -2,6 +2,7 @@ import { HOUR } from "../domain/figures.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { type Key, keys } from "../kv/keys.ts";
+import { sweepExports } from "../kv/exports.ts";
 import type { Found, Store } from "../kv/store.ts";
 
 type Parts = { store: Store; now: () => number; line: LogLine };
@@ -25,7 +26,11 @@ export async function sweep(parts: Parts): Promise<void> {
     catchUps: await sweepOld(store, keys.catchUps(), ({ expiresAt }) => expiresAt <= time),
     passes: await sweepOld(store, keys.allPasses(), ({ expiresAt }) => expiresAt <= time),
     reasons: await sweepOld(store, keys.allReasons(), ({ expiresAt }) => expiresAt <= time),
+    mailTokens: await sweepOld(store, keys.mailTokens(), ({ expiresAt }) => expiresAt <= time),
+    newestTokens: await sweepOld(store, keys.newestTokens(), ({ expiresAt }) => expiresAt <= time),
+    outbox: await sweepOld(store, keys.outboxes(), ({ expiresAt }) => expiresAt <= time),
     sents: await sweepOld(store, keys.allSents(), ({ expiresAt }) => expiresAt <= time),
+    exports: await sweepExports(store, time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
     timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
     figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),

@@ -55,6 +55,22 @@ export const limits = {
   upload: 4 * 1024 * 1024,
   /** How long it is kept that a person's messages were sent to the model. */
   sentLog: 90 * 24 * 3_600_000,
+  /** How long an export lies ready, and how long who makes it is believed in. */
+  export: 24 * 3_600_000,
+  exportLease: 30_000,
+  /** How long somebody who wants to leave may change their mind; and until what was on its way then has arrived. */
+  leaving: 7 * 24 * 3_600_000,
+  leavingRest: 2 * 60_000,
+  /** How long mails are kept where there is no server, and how long one may be on its way before it goes again. */
+  outbox: 7 * 24 * 3_600_000,
+  mailLease: 120_000,
+  /** How long tokens in mails are good. */
+  resetToken: 3_600_000,
+  verifyToken: 24 * 3_600_000,
+  letterToken: 7 * 24 * 3_600_000,
+  /** How long a mail is tried: a notice, and a letter, which is stale after that. */
+  notice: 48 * 3_600_000,
+  letterMail: 12 * 3_600_000,
   /** How long the administrators' figures are kept: thirty days, and the one that is not over. */
   figures: 31 * 24 * 3_600_000,
 } as const;
@@ -62,6 +78,8 @@ export const limits = {
 /** Limits that all isolates share: so many in a window. `RATE_LIMIT_SCALE` multiplies `max`; 0 turns them off. */
 export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
+  /** From all addresses together: many, so that nobody is locked out by whoever guesses badly on purpose. */
+  loginByName: { max: 100, window: 3_600_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
   /** Ways to a provider that begin. */
   flowByAddress: { max: 60, window: 15 * 60_000 },
@@ -78,6 +96,12 @@ export const windows = {
   reasonsByPerson: { max: 30, window: 24 * 3_600_000 },
   /** Wrong passwords of somebody who is in already. */
   passwordByPerson: { max: 5, window: 15 * 60_000 },
+  /** Mails that somebody asked for, to one mailbox: a minute's and a day's. */
+  mailByMinute: { max: 1, window: 60_000 },
+  mailByDay: { max: 5, window: 24 * 3_600_000 },
+  /** Forms about mail of one address, and tokens that it shows. */
+  mailFormByAddress: { max: 20, window: 15 * 60_000 },
+  tokenByAddress: { max: 30, window: 15 * 60_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

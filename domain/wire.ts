@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Departure } from "./departed.ts";
 import type { Tiding } from "./keeping.ts";
 import { type Message, reactions } from "./message.ts";
 import { moods } from "./mood.ts";
@@ -99,6 +100,8 @@ export type ServerFrame =
   | { type: "receipt"; room: string; person: string; delivered: number; read: number }
   /** What a room is now: its name, settings, pin, or that it is closed. */
   | { type: "room"; room: Room }
+  /** Somebody is here no more: their name goes, and their words if they took those along. */
+  | { type: "departed" } & Departure
   /** What this reader sees of the room is not what it was: whoever shows it reads it anew. */
   | { type: "anew"; room: string }
   /** This socket does not hear the room any more: it is not open to this person. */

@@ -4,6 +4,8 @@ import type { FigureName } from "../domain/figures.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
+import type { LetterChoice, LetterReader, LetterRound } from "../domain/letter_mail.ts";
+import type { Mail, MailJob } from "../domain/mail.ts";
 import type { Message, Reaction } from "../domain/message.ts";
 import type { Device } from "../domain/device.ts";
 import type { Lang, Role, Who } from "../domain/person.ts";
@@ -25,8 +27,10 @@ export type User = {
   passwordHash?: string;
   createdAt: number;
   email?: string;
-  /** When the address was proved to be theirs. Epoch milliseconds. */
+  /** Since when `email` is known to be theirs. */
   emailVerifiedAt?: number;
+  /** The address that is to take the place of `email` once it is verified. */
+  newEmail?: string;
   lang?: Lang;
   /** Logins that began until then are over, whatever their sessions say. Epoch milliseconds. */
   loggedOutAt?: number;
@@ -82,6 +86,38 @@ export type Claim = { owner: string; expiresAt: number; tries: number };
 export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
 export type SentRecord = Sent & { expiresAt: number };
+/** `at`: the family and the place in it that come next; absent when all is there. `owner` makes it until `leaseEnd`. */
+export type ExportJob = {
+  id: string;
+  startedAt: number;
+  at?: { family: string; from?: Deno.KvKeyPart[] };
+  parts: number;
+  items: number;
+  owner: string;
+  leaseEnd: number;
+  /** The words of the links that are not used yet; once all is there. */
+  links?: { json?: string; html?: string };
+  expiresAt: number;
+};
+/** `names`: what they were called when they went, and their addresses. `goneAt`: since then nothing is left but what may have been on its way. */
+export type LeavingRecord = {
+  at: number;
+  dueAt: number;
+  messages: "keep" | "remove";
+  lang: Lang;
+  names?: string[];
+  goneAt?: number;
+};
+/** Good for `purpose` at `address`, once. */
+export type MailToken = { purpose: TokenPurpose; user: string; address: string; expiresAt: number };
+export type TokenPurpose = "verify" | "reset" | "letter";
+/** Which mail carries the person's newest token; it outlives the token's use, so that a repeat makes none anew. */
+export type NewestToken = { hash: string; mail: string; expiresAt: number };
+/** `claimed`: somebody may have sent it already, and died or lost the answer. `tries`: how often it was refused. */
+export type QueuedMail = { job: MailJob; tries: number; claimed?: true; expiresAt: number };
+/** Mails that somebody waits for go before those that go to many. */
+export type MailLane = 0 | 1;
+export type KeptMail = Mail & { at: number; expiresAt: number };
 export type ReportState = "open" | "settled";
 export type Window = { used: number; endsAt: number };
 
@@ -215,6 +251,34 @@ export const keys = {
   sent: (user: string, id: string) => key<SentRecord>("sent", user, id),
   sents: (user: string) => key<SentRecord>("sent", user),
   allSents: () => key<SentRecord>("sent"),
+
+  /** Until `expiresAt`: a person's export, and what of it is made; the parts are one file of JSON lines. `exports.ts`; the sweeper. */
+  exportJob: (user: string) => key<ExportJob>("export_job", user),
+  exportJobs: () => key<ExportJob>("export_job"),
+  exportPart: (user: string, job: string, n: number) => key<Uint8Array>("export_part", user, job, n),
+  exportParts: (user: string) => key<Uint8Array>("export_part", user),
+  /** Until the person changes their mind, or is here no more. `leavings.ts`. */
+  leaving: (user: string) => key<LeavingRecord>("leaving", user),
+  leavings: () => key<LeavingRecord>("leaving"),
+  /** For ever, whose verified address it is. `addresses.ts`, with the user. */
+  userByEmail: (email: string) => key<string>("user_by_email", email.toLowerCase()),
+  /** Until it is used, replaced, or `expiresAt`; by the token's hash. `mail_tokens.ts`; the sweeper. */
+  mailToken: (hash: string) => key<MailToken>("mail_token", hash),
+  mailTokens: () => key<MailToken>("mail_token"),
+  newestToken: (user: string, purpose: TokenPurpose) => key<NewestToken>("newest_token", user, purpose),
+  newestTokens: () => key<NewestToken>("newest_token"),
+  /** Until it is sent, or given up; moved to a later `due` while somebody sends it, and when it is refused. `mails.ts`. */
+  mail: (lane: MailLane, due: number, id: string) => key<QueuedMail>("mail", lane, due, id),
+  mails: (lane: MailLane) => key<QueuedMail>("mail", lane),
+  /** Seven days, where there is no mail server. `outbox.ts`; the sweeper. */
+  outbox: (id: string) => key<KeptMail>("outbox", id),
+  outboxes: () => key<KeptMail>("outbox"),
+  /** Until it is stopped: the letter by mail. `letter_readers.ts`, both in one atomic. */
+  letterChoice: (user: string) => key<LetterChoice>("letter_choice", user),
+  letterReader: (hour: number, user: string) => key<LetterReader>("letter_reader", hour, user),
+  letterReaders: (hour: number) => key<LetterReader>("letter_reader", hour),
+  /** For ever, how far the letters of an hour are in the queue. `letter_readers.ts`, with the mails. */
+  letterRound: (hour: number) => key<LetterRound>("letter_round", hour),
 
   /** Until `endsAt`. `windows.ts`. */
   window: (name: string, who: string) => key<Window>("window", name, who),

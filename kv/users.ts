@@ -79,17 +79,23 @@ export function logOutEverywhere(
   return update(store, id, (user) => ({ ...user, loggedOutAt: now }), () => also);
 }
 
-/** Problem `not_found`. `also` goes into the same atomic. */
-export function setPassword(store: Store, id: string, passwordHash: string, also: Also = () => {}): Promise<User> {
-  return update(store, id, (user) => ({ ...user, passwordHash }), () => also);
+/** Problem `not_found`. `more` may throw; what it gives goes into the same atomic. */
+export function setPassword(
+  store: Store,
+  id: string,
+  passwordHash: string,
+  more?: () => Promise<Also>,
+): Promise<User> {
+  return update(store, id, (user) => ({ ...user, passwordHash }), more);
 }
 
-export function profileOf({ id, username, nickname, role, email, lang, createdAt }: User): Profile {
-  return { id, username, nickname, role, email, lang, createdAt };
+export function profileOf({ id, username, nickname, role, email, emailVerifiedAt, lang, createdAt }: User): Profile {
+  const emailVerified = email === undefined ? undefined : emailVerifiedAt !== undefined;
+  return { id, username, nickname, role, email, emailVerified, lang, createdAt };
 }
 
 /** Read, change, write unless somebody wrote in between; then again. */
-async function update(
+export async function update(
   store: Store,
   id: string,
   change: (user: User) => User,
@@ -111,6 +117,6 @@ async function update(
   throw new Problem("unavailable");
 }
 
-type Also = (atomic: Deno.AtomicOperation) => void;
+export type Also = (atomic: Deno.AtomicOperation) => void;
 
 const nicknameKey = ({ nickname, id }: User) => keys.userByNickname(nickname.toLowerCase(), id);

@@ -9,6 +9,12 @@ const notice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("letter"), date: z.string() }),
   z.object({ type: z.literal("session_ended"), session: z.string() }),
   z.object({ type: z.literal("room"), room: z.string() }),
+  z.object({
+    type: z.literal("departed"),
+    user: z.string(),
+    messages: z.enum(["keep", "remove"]),
+    nickname: z.string(),
+  }),
   z.object({ type: z.literal("apart"), people: z.tuple([z.string(), z.string()]) }),
   z.object({
     type: z.literal("order"),
@@ -30,6 +36,7 @@ export async function announce(log: Log, said: Notice): Promise<void> {
 export function onNotice(hub: Hub, line: LogLine, hear: (said: Notice) => void): Promise<() => void> {
   return hub.listen(HOUSE, (messages) => {
     for (const { text } of messages) {
+      if (!text) continue; // it spoke of somebody who has left
       try {
         hear(notice.parse(JSON.parse(text)));
       } catch (error) {

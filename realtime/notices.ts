@@ -2,7 +2,7 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Blocks } from "../kv/blocks.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
-import { onNotice } from "./house.ts";
+import { type Notice, onNotice } from "./house.ts";
 import type { Hub } from "./hub.ts";
 import type { Order } from "./order.ts";
 import type { Sockets } from "./sockets.ts";
@@ -23,6 +23,8 @@ export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }:
         return void bringTidings({ store, order, sockets }, said).catch((error) => {
           line("warn", "order_notice_failed", { error: String(error) });
         });
+      case "departed":
+        return depart(said);
       case "apart":
         return void part(said.people).catch((error) => line("warn", "block_notice_failed", { error: String(error) }));
       case "room":
@@ -30,6 +32,14 @@ export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }:
         return void look(said.room).catch((error) => line("warn", "room_notice_failed", { error: String(error) }));
     }
   });
+
+  /** What is in memory forgets them, and open pages are told. */
+  function depart({ type: _, ...departure }: Extract<Notice, { type: "departed" }>): void {
+    order.forget(departure.user);
+    for (const { conn } of sockets.of(departure.user)) conn.close("session_ended");
+    for (const { ring } of hub.rooms().values()) ring.depart(departure);
+    sockets.tell({ type: "departed", ...departure });
+  }
 
   /** Rooms that belong to one of them are closed to the other before their pages begin anew. */
   async function part([a, b]: [string, string]): Promise<void> {

@@ -1,3 +1,4 @@
+import { type Departure, without } from "../domain/departed.ts";
 import type { Change, Message } from "../domain/message.ts";
 
 /** The newest messages of a room and their JSON, each made once. Numbers are contiguous and end at `head`. */
@@ -47,6 +48,14 @@ export class Ring {
     let at = upTo - this.first;
     for (let left = most; at >= 0; at--) if (!this.#items[at].change && --left === 0) return at + this.first - 1;
     return at + this.first;
+  }
+
+  /** Somebody is here no more. */
+  depart(departure: Departure): void {
+    this.#items.forEach((item, i) => {
+      const left = without(item, departure);
+      if (left !== item) this.#put(i, left);
+    });
   }
 
   /** Whoever comes from now on shall not hear what was there before, nor find it quoted. */

@@ -2,8 +2,11 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { Problem } from "../domain/problems.ts";
+import { accountMailRoutes } from "./account_mail.ts";
 import { accountRoutes } from "./accounts.ts";
 import { blockRoutes } from "./blocks.ts";
+import { exportRoutes } from "./exports.ts";
+import { leavingRoutes } from "./leaving.ts";
 import { consentRoutes } from "./consents.ts";
 import { chatRoutes } from "./chats.ts";
 import { adminRoutes } from "./admin.ts";
@@ -67,6 +70,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", accountRoutes(parts));
   app.route("/", loginRoutes(parts));
   app.route("/", oauthRoutes(parts));
+  app.route("/", accountMailRoutes(parts));
   app.route("/", chatRoutes(parts));
   app.route("/", actRoutes(parts));
   app.route("/", pollRoutes(parts));
@@ -81,6 +85,8 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", companionRoutes(parts));
   app.route("/", blockRoutes(parts));
   app.route("/", consentRoutes(parts));
+  app.route("/", exportRoutes(parts));
+  app.route("/", leavingRoutes(parts));
   app.route("/", letterRoutes(parts));
   app.route("/", figureRoutes(parts));
   app.route("/", announcementRoutes(parts));

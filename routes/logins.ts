@@ -1,11 +1,10 @@
 import { Hono } from "hono";
-import { provider as known } from "../domain/provider.ts";
+import { type Provider, provider, providers } from "../domain/provider.ts";
 import { Problem } from "../domain/problems.ts";
 import { linksOf, unlink } from "../kv/links.ts";
 import { type ListedLogin, loginsOf } from "../kv/logins.ts";
 import { findUser } from "../kv/users.ts";
 import { body } from "./body.ts";
-import { callerOf } from "./caller.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { clearTokenCookies } from "./cookies.ts";
 import { me, member } from "./guard.ts";
@@ -14,7 +13,7 @@ import { stepUp, stepUpRequest } from "./step_up.ts";
 
 /** One's own logins: on which devices, by which ways in, and being seen again. */
 export function loginRoutes(parts: Parts): Hono<AppEnv> {
-  const { env, store, identity, oauth, now } = parts;
+  const { store, identity, oauth, now } = parts;
 
   return new Hono<AppEnv>()
     .get("/api/sessions", async (c) => {
@@ -26,47 +25,26 @@ export function loginRoutes(parts: Parts): Hono<AppEnv> {
       return c.body(null, 204);
     })
     .delete("/api/sessions/:id", async (c) => {
-      await endOne(c, c.req.param("id"));
+      await endLogin(parts, c, c.req.param("id"));
       return c.body(null, 204);
-    })
-    .post("/settings/sessions/end-others", member, async (c) => {
-      await identity.endOthers(me(c).id, me(c).session);
-      return c.redirect("/settings#sessions", 303);
-    })
-    .post("/settings/sessions/:id/end", member, async (c) => {
-      const id = c.req.param("id");
-      await endOne(c, id);
-      return c.redirect(id === me(c).session ? "/" : "/settings#sessions", 303);
     })
     .get("/api/logins", async (c) => {
       const { id } = me(c);
       const [user, links] = await Promise.all([findUser(store, id), linksOf(store, id)]);
-      const providers = known.options.map((provider) => {
+      const items = providers.map((provider) => {
         const { name, linkedAt } = links[provider] ?? {};
         return { provider, offered: oauth.offered.includes(provider), linkedAt, name };
       });
-      return c.json({ password: user?.passwordHash !== undefined, providers });
+      return c.json({ password: user?.passwordHash !== undefined, providers: items });
     })
     .delete("/api/logins/:provider", async (c) => {
-      await unlink(store, me(c).id, wanted(c));
+      await unlink(store, me(c).id, providerOf(c));
       return c.body(null, 204);
     })
-    .post("/settings/logins/:provider/unlink", member, async (c) => {
-      await unlink(store, me(c).id, wanted(c));
-      return c.redirect("/settings#logins", 303);
-    })
     .post("/api/step-up", member, body(stepUpRequest), async (c) => {
-      const freshUntil = await stepUp(parts, me(c), c.req.valid("json").password, callerOf(c, env));
+      const freshUntil = await stepUp(parts, me(c), c.req.valid("json").password);
       return c.json({ freshUntil });
     });
-
-  /** Ends one of my logins; Problem `not_found` for anybody else's. */
-  async function endOne(c: AppContext, id: string): Promise<void> {
-    const mine = await loginsOf(store, me(c).id, now());
-    if (!mine.some((login) => login.id === id)) throw new Problem("not_found");
-    await identity.close(id);
-    if (id === me(c).session) clearTokenCookies(c, env);
-  }
 }
 
 function shown(c: AppContext, login: ListedLogin) {
@@ -75,8 +53,17 @@ function shown(c: AppContext, login: ListedLogin) {
   return { id, device, place, createdAt, usedAt, current: id === me(c).session };
 }
 
-function wanted(c: AppContext) {
-  const read = known.safeParse(c.req.param("provider"));
+/** The provider of the address. Problem `not_found`. */
+export function providerOf(c: AppContext): Provider {
+  const read = provider.safeParse(c.req.param("provider"));
   if (!read.success) throw new Problem("not_found");
   return read.data;
+}
+
+/** Ends one of my logins; Problem `not_found` for anybody else's. */
+export async function endLogin({ store, identity, env, now }: Parts, c: AppContext, id: string): Promise<void> {
+  const mine = await loginsOf(store, me(c).id, now());
+  if (!mine.some((login) => login.id === id)) throw new Problem("not_found");
+  await identity.close(id);
+  if (id === me(c).session) clearTokenCookies(c, env);
 }

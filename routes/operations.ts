@@ -13,10 +13,12 @@ import {
   usernameQuestion,
 } from "../domain/person.ts";
 import { editChat, sendChat } from "../domain/wire.ts";
+import { accountMailOperations } from "./account_mail_operations.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
 import { matchingOperations } from "./matching_operations.ts";
+import { loginOperations } from "./login_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { privacyOperations } from "./privacy_operations.ts";
@@ -124,6 +126,7 @@ export const operations: Operation[] = [
     answers: { 200: theProfile },
     problems: ["invalid"],
   },
+  ...accountMailOperations,
   {
     method: "post",
     path: "/api/ws-ticket",
@@ -158,6 +161,7 @@ export const operations: Operation[] = [
     answers: { 200: pageOf(message) },
     problems: ["invalid"],
   },
+  ...loginOperations,
   ...roomOperations(message),
   ...orderOperations(message),
   {

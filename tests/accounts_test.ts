@@ -16,7 +16,15 @@ Deno.test("registering gives tokens, cookies and a profile without the hash", as
   assert.equal(made.status, 201);
   assert.deepEqual(Object.keys(made.json).sort(), ["accessToken", "expiresIn", "refreshToken", "user"]);
   const user = made.json.user as Record<string, unknown>;
-  assert.deepEqual(Object.keys(user).sort(), ["createdAt", "email", "id", "nickname", "role", "username"]);
+  assert.deepEqual(Object.keys(user).sort(), [
+    "createdAt",
+    "email",
+    "emailVerified",
+    "id",
+    "nickname",
+    "role",
+    "username",
+  ]);
   assert.equal(user.role, "user");
   assert.equal(made.json.expiresIn, 900);
   assert.deepEqual(made.cookies, { jb_access: made.json.accessToken, jb_refresh: made.json.refreshToken });
@@ -44,7 +52,7 @@ Deno.test("names are unique whatever their case, and check-username says so", as
   assert.deepEqual([again.status, again.json.code], [409, "username_taken"]);
   const passwords = { ...door.passwords, hash: () => Promise.reject(new Error("must not hash")) };
   await assert.rejects(
-    signUp({ ...door, passwords }, person, { address: "", seen: { device: {} } }),
+    signUp({ ...door, passwords, post: door.mails }, person, { address: "", lang: "en", seen: { device: {} } }),
     { code: "username_taken" },
     "no work for a taken name",
   );

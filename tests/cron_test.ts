@@ -24,17 +24,20 @@ Deno.test("Deno takes the schedules, and a job that throws or rejects is one lin
     line: (...parts: (typeof lines)[number]) => void lines.push(parts),
     jobs: {
       letter: () => Promise.reject(new RangeError("a text of somebody")),
+      mail: () => Promise.resolve(),
       sweep: (): Promise<void> => {
         throw new TypeError("a text of somebody");
       },
+      people: () => Promise.reject(new Error("a text of somebody")),
     },
     signal: stop.signal,
   };
   startCrons(cron, parts);
-  assert.equal(handlers.length, 2);
+  assert.equal(handlers.length, 4);
   for (const handler of handlers) await handler();
   assert.deepEqual(lines.map(([level, event, fields]) => [level, event, fields?.job, fields?.error]), [
     ["error", "cron_failed", "letter of 9-50", "RangeError"],
+    ["error", "cron_failed", "exports and goodbyes", "Error"],
     ["error", "cron_failed", "sweep", "TypeError"],
   ]);
   assert.doesNotMatch(JSON.stringify(lines), /somebody/);

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type Settings } from "../adapters/env.ts";
 import { readEnv } from "../adapters/env.ts";
 import { openPasswords } from "../adapters/passwords.ts";
+import type { Post } from "../cron/post.ts";
 import type { Who } from "../domain/person.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { openIdentity } from "../kv/sessions.ts";
@@ -32,11 +33,13 @@ export async function openDoor(settings: Partial<Settings> = {}) {
   const line = () => {};
   const identity = await openIdentity({ store, now, secret, line, ended: (session) => void ended.push(session) });
   const order = { know: (who: Who) => who };
-  const parts = { env, store, passwords, identity, order, now };
+  const mails: Post = { add: async () => {}, tick: async () => {}, start: () => async () => {} };
+  const parts = { env, store, passwords, identity, order, now, post: mails };
 
   const app = new Hono<AppEnv>();
   app.onError(answerErrors(line, (c, told) => c.html(told.detail, told.status as 400)));
   app.use(async (c, next) => {
+    c.set("lang", "en");
     c.set("words", wordsIn("en"));
     await next();
   });
@@ -74,6 +77,7 @@ export async function openDoor(settings: Partial<Settings> = {}) {
 
   return {
     ...parts,
+    mails,
     base,
     clock,
     ended,

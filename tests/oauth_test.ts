@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { limits } from "../domain/limits.ts";
 import { providers } from "../domain/provider.ts";
+import { claimAddress, findByAddress } from "../kv/addresses.ts";
 import { keys } from "../kv/keys.ts";
 import { linksOf } from "../kv/links.ts";
 import { type Browser, openOAuthRig } from "./oauth_rig.ts";
@@ -192,13 +193,11 @@ Deno.test("a provider that is gone, hangs, or drips: told within the patience", 
   const open = new AbortController();
   const silent = Deno.serve({ port: 0, hostname: "127.0.0.1", signal: open.signal, onListen() {} }, (request) => {
     if (new URL(request.url).pathname.endsWith("access_token")) return new Promise<Response>(() => {});
+    let drip: ReturnType<typeof setInterval>;
     return new Response(
       new ReadableStream({
-        start(out) {
-          const drip = setInterval(() => out.enqueue(new TextEncoder().encode(" ")), 200);
-          open.signal.addEventListener("abort", () => clearInterval(drip));
-          request.signal.addEventListener("abort", () => clearInterval(drip));
-        },
+        start: (out) => void (drip = setInterval(() => out.enqueue(new TextEncoder().encode(" ")), 200)),
+        cancel: () => clearInterval(drip),
       }),
     );
   });
@@ -439,3 +438,55 @@ Deno.test("nobody without a password comes in by one, and their username tells n
     assert.notEqual((await rig.post("/api/login", { username, password })).status, 200);
   }
 });
+
+for (const provider of providers) {
+  Deno.test(`${provider}: an address counts when the provider checked it, and only then`, async () => {
+    await using rig = await openOAuthRig({ id: 1, name: "mango", email: "Mango@example.org", verified: true });
+    const { store } = rig.parts;
+    const browser = rig.browser();
+    await browser.join(provider, "망고");
+    const { email, emailVerified } = (await browser.me()).json;
+    assert.deepEqual([email, emailVerified], ["Mango@example.org", true]);
+
+    Object.assign(rig.provider.person, { id: 2, email: "kiwi@example.org", verified: false });
+    const other = rig.browser();
+    await other.join(provider, "키위");
+    assert.equal((await other.me()).json.email, undefined);
+    assert.equal(await findByAddress(store, "kiwi@example.org"), null);
+  });
+
+  Deno.test(`${provider}: an address never opens the account that has it: its owner logs in and links`, async () => {
+    await using rig = await openOAuthRig({ id: 1, name: "mango", email: "mango@example.org", verified: true });
+    const { store } = rig.parts;
+    const owner = rig.browser();
+    await owner.join(provider, "망고");
+    const { id } = (await owner.me()).json;
+
+    rig.provider.person.id = 2; // the same address, by another account of the provider
+    rig.provider.person.email = "MANGO@example.org";
+    const other = rig.browser({ jb_lang: "en" });
+    await other.enter(provider);
+    assert.match((await other.go("/login/new")).text, /An account with this mail address is here already/);
+    assert.equal((await store.list(keys.sessions())).length, 1, "nobody came in");
+    await other.go("/login/new", { form: { nickname: "다른 이" } });
+    const { json } = await other.me();
+    assert.notEqual(json.id, id);
+    assert.equal(json.email, undefined);
+    assert.equal((await findByAddress(store, "mango@example.org"))?.id, id, "it stays its owner's");
+  });
+
+  Deno.test(`${provider}: who only claims somebody's address gets nothing by it, and cannot keep them out`, async () => {
+    await using rig = await openOAuthRig({ id: 1, name: "victim", email: "victim@example.org", verified: true });
+    const { store } = rig.parts;
+    const squatter = await rig.person("squatter");
+    await claimAddress(store, squatter.id, "victim@example.org");
+    const victim = rig.browser({ jb_lang: "en" });
+    await victim.enter(provider);
+    assert.doesNotMatch((await victim.go("/login/new")).text, /is here already/);
+    await victim.go("/login/new", { form: { nickname: "victim" } });
+    const { json } = await victim.me();
+    assert.notEqual(json.id, squatter.id);
+    assert.deepEqual([json.email, json.emailVerified], ["victim@example.org", true]);
+    assert.equal((await findByAddress(store, "victim@example.org"))?.id, json.id);
+  });
+}

@@ -2,12 +2,16 @@ import { readEnv, type Settings } from "../adapters/env.ts";
 import { openOAuth } from "../adapters/oauth.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { openModel } from "../ai/model.ts";
+import { openExports } from "../cron/export.ts";
 import { openLetters } from "../cron/letter.ts";
+import { homeOf, openPost } from "../cron/post.ts";
 import type { Letter } from "../domain/letter.ts";
 import type { Role } from "../domain/person.ts";
 import { claimLetter, publishLetter } from "../kv/letters.ts";
+import { outboxMailer } from "../kv/outbox.ts";
 import { secretOf } from "../kv/secrets.ts";
 import { openIdentity } from "../kv/sessions.ts";
+import { openSigner } from "../kv/signing.ts";
 import { openRooms } from "../kv/rooms.ts";
 import { openBlocks } from "../kv/blocks.ts";
 import { openStore } from "../kv/store.ts";
@@ -88,6 +92,17 @@ export async function openRig(
     line,
     announce: (notice) => announce(spine.log, notice),
   });
+  const signer = given.signer ?? await openSigner(await secretOf(store, "mail"));
+  const post = given.post ?? openPost({
+    store,
+    mailer: outboxMailer(store, now),
+    signer,
+    home: homeOf(env),
+    zone: env.letterTimeZone,
+    now,
+    scale: env.rateLimitScale,
+    line,
+  });
   const sockets = openSockets(env.rateLimitScale);
   const order = openOrder({ store, ...spine, now, scale: env.rateLimitScale, line });
   const rooms = openRooms({
@@ -99,6 +114,7 @@ export async function openRig(
   });
   await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
   await blocks.load();
+  const exports = openExports({ store, now, isolate, line });
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -115,10 +131,13 @@ export async function openRig(
     passwords,
     oauth: openOAuth(env),
     letters,
+    post,
+    signer,
     model,
     sends,
     rooms,
     blocks,
+    exports,
     order,
     powers: openPowers({ store, ...spine, now }),
     acts,
@@ -182,7 +201,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
-      await stopCompanion();
+      await Promise.all([stopCompanion(), exports.stop()]);
       await spine.stop();
       await server.shutdown();
       passwords.close();

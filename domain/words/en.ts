@@ -1,6 +1,8 @@
 import { account } from "./account/en.ts";
+import { privacy } from "./privacy/en.ts";
 import type { Words } from "./ko.ts";
 import * as match from "./matching/en.ts";
+import { mails } from "./mails/en.ts";
 import { trust } from "./trust/en.ts";
 
 export const en: Words = {
@@ -17,6 +19,7 @@ export const en: Words = {
     angry: "Angry",
   },
   roles: { user: "Jungler", moderator: "Keeper", admin: "Staff" },
+  departed: "Deleted member",
   nav: {
     label: "Main menu",
     skip: "Skip to the content",
@@ -287,6 +290,9 @@ export const en: Words = {
     not_found: "There is nothing here.",
     method: "This address does not take that method.",
     username_taken: "Somebody already has this username. Please choose another.",
+    email_taken: "Another account uses this mail address already.",
+    token_over: "This link was used already, or is too old. Please ask for another one.",
+    no_address: "Please verify a mail address first.",
     client_id_reused: "Another text already has this id. Please write it anew.",
     too_many: "Take a breath. You can go on in {wait} s.",
     busy: "Many people are here right now. Please try again in {wait} s.",
@@ -344,6 +350,8 @@ export const en: Words = {
     close: "Close",
   },
   account,
+  privacy,
+  mails,
   trust,
   door: {
     account: "Account",

@@ -1,6 +1,8 @@
 import { account } from "./account/ja.ts";
+import { privacy } from "./privacy/ja.ts";
 import type { Words } from "./ko.ts";
 import * as match from "./matching/ja.ts";
+import { mails } from "./mails/ja.ts";
 import { trust } from "./trust/ja.ts";
 
 export const ja: Words = {
@@ -17,6 +19,7 @@ export const ja: Words = {
     angry: "いらいら",
   },
   roles: { user: "ジャングラー", moderator: "見守り役", admin: "運営" },
+  departed: "退会した人",
   nav: {
     label: "メインメニュー",
     skip: "本文へ進む",
@@ -287,6 +290,9 @@ export const ja: Words = {
     not_found: "ここには何もありません。",
     method: "このアドレスでは使えない方法です。",
     username_taken: "このIDはもう使われています。別の名前を選んでください。",
+    email_taken: "このメールアドレスはほかのアカウントで使われています。",
+    token_over: "このリンクはすでに使われたか、時間が過ぎました。もう一度受け取ってください。",
+    no_address: "先にメールアドレスを確認してください。",
     client_id_reused: "同じ番号で別の文がもうあります。新しく書いて送ってください。",
     too_many: "少し休みましょう。{wait}秒後にまたできます。",
     busy: "いま混み合っています。{wait}秒後にもう一度お試しください。",
@@ -343,6 +349,8 @@ export const ja: Words = {
     close: "閉じる",
   },
   account,
+  privacy,
+  mails,
   trust,
   door: {
     account: "アカウント",

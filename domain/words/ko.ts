@@ -1,5 +1,7 @@
 import * as match from "./matching/ko.ts";
 import { account } from "./account/ko.ts";
+import { privacy } from "./privacy/ko.ts";
+import { mails } from "./mails/ko.ts";
 import { trust } from "./trust/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
@@ -17,6 +19,8 @@ export const ko = {
     angry: "화남",
   },
   roles: { user: "정글러", moderator: "지킴이", admin: "운영자" },
+  /** What the place of somebody who is here no more is called. */
+  departed: "떠난 회원",
   nav: {
     label: "주 메뉴",
     skip: "본문으로 건너뛰기",
@@ -288,6 +292,9 @@ export const ko = {
     not_found: "여기에는 아무것도 없어요.",
     method: "이 주소에서는 할 수 없는 방법이에요.",
     username_taken: "이미 누가 쓰는 아이디예요. 다른 이름을 골라 주세요.",
+    email_taken: "이 메일 주소는 이미 다른 계정에서 쓰고 있어요.",
+    token_over: "이 링크는 이미 썼거나 시간이 지났어요. 다시 받아 주세요.",
+    no_address: "먼저 메일 주소를 확인해 주세요.",
     client_id_reused: "같은 번호로 다른 글이 이미 있어요. 새로 써서 보내 주세요.",
     too_many: "잠깐 쉬어 가요. {wait}초 뒤에 다시 할 수 있어요.",
     busy: "지금 사람이 몰렸어요. {wait}초 뒤에 다시 해 주세요.",
@@ -344,6 +351,8 @@ export const ko = {
     close: "닫기",
   },
   account,
+  privacy,
+  mails,
   trust,
   door: {
     account: "계정",

@@ -1,3 +1,4 @@
+import { without } from "../../domain/departed.ts";
 import type { Message } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
 import { amend, asOf, pour } from "./change.ts";
@@ -22,6 +23,10 @@ export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
       return { ...chat, people: frame.count };
     case "receipt":
       return frame.person === chat.me?.id ? chat : { ...chat, receipt: later(chat.receipt, frame) };
+    case "departed": {
+      const left = (all: Message[]) => all.map((message) => without(message, frame));
+      return { ...chat, items: left(chat.items), kept: left(chat.kept), held: left(chat.held) };
+    }
     case "room":
       return { ...chat, about: frame.room, terms: termsOf(frame.room) };
     case "left":

@@ -1,9 +1,14 @@
-import { Problem, problems } from "../../domain/problems.ts";
+import { Problem, type ProblemCode, problems } from "../../domain/problems.ts";
 import { explain } from "../../domain/words/explain.ts";
 import type { AppContext } from "../context.ts";
 
 /** A form that was refused shows again what was sent, and why it was refused. */
-export type Tried = { sent: Record<string, unknown>; message: string; fields: Record<string, string> };
+export type Tried = {
+  sent: Record<string, unknown>;
+  code: ProblemCode;
+  message: string;
+  fields: Record<string, string>;
+};
 
 /** Does it; when it is refused, draws the form again with what was sent and the reason in words. */
 export async function attempt(
@@ -18,6 +23,6 @@ export async function attempt(
     if (!(error instanceof Problem) || error.code === "not_found") throw error;
     const { message, fields = {} } = explain(c.var.words, error);
     c.status(problems[error.code]);
-    return await again({ sent, message, fields });
+    return await again({ sent, code: error.code, message, fields });
   }
 }

@@ -52,7 +52,7 @@ function drawDoor({ assets, env, hub, oauth }: Pick<Parts, "assets" | "env" | "h
   };
 }
 
-function Scene({ c, listening }: { c: AppContext; listening: number }) {
+export function Scene({ c, listening }: { c: AppContext; listening: number }) {
   const { door, name } = c.var.words;
   return (
     <section class="canopy scene" aria-label={door.scene}>

@@ -44,6 +44,7 @@ export function DoorForm({ c, view }: { c: AppContext; view: DoorView }) {
         input={{ type: "password", autocomplete: mode === "register" ? "new-password" : "current-password" }}
       />
       <button type="submit" class="btn main full">{mode === "register" ? door.join : door.enter}</button>
+      {mode === "login" && <a class="btn quiet full" href="/forgot">{words.account.forgot.link}</a>}
     </form>
   );
 }

@@ -36,7 +36,7 @@ export type Tried = { nickname: string; error?: string };
 type ProfileProps = { c: AppContext; nickname: string; tried?: Tried; saved: boolean };
 
 export function ProfileForm({ c, nickname, tried, saved }: ProfileProps) {
-  const { words: { my, door, page, nav }, lang, theme } = c.var;
+  const { words: { account, my, door, page, nav }, lang, theme } = c.var;
   return (
     <section class="card" id="edit" aria-labelledby="edit-title">
       <h2 id="edit-title">{my.profile}</h2>
@@ -54,6 +54,7 @@ export function ProfileForm({ c, nickname, tried, saved }: ProfileProps) {
         <Choice name="theme" label={page.theme} chosen={theme ?? "auto"} options={Object.entries(page.themes)} />
         <button type="submit" class="btn main full">{my.save}</button>
       </form>
+      <a class="btn full" href="/settings">{account.open}</a>
       <form method="post" action="/logout">
         <button type="submit" class="btn quiet full">{nav.logout}</button>
       </form>

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { nickname } from "../../domain/person.ts";
-import { Problem, problems } from "../../domain/problems.ts";
-import { explain } from "../../domain/words/explain.ts";
+import { explainField } from "../../domain/words/explain.ts";
 import { fill } from "../../domain/words/fill.ts";
+import { findByAddress } from "../../kv/addresses.ts";
 import { findNewcomer } from "../../kv/flows.ts";
 import type { Newcomer } from "../../kv/keys.ts";
-import { body, checked } from "../body.ts";
+import { body } from "../body.ts";
 import { callerOf } from "../caller.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { dropWord, setTokenCookies, wordOf } from "../cookies.ts";
@@ -25,11 +25,13 @@ export function newcomerPages(parts: Parts): Hono<AppEnv> {
   async function render(c: AppContext, tried?: Tried): Promise<Response> {
     const newcomer = await findNewcomer(store, wordOf(c, env, "newcomer") ?? "", now());
     if (!newcomer) return c.redirect("/login", 303);
+    const { email } = newcomer.account;
+    const taken = email !== undefined && await findByAddress(store, email) !== null;
     c.header("Cache-Control", "no-store");
     return await show(
       c,
       <Page c={c} house={parts} title={c.var.words.trust.newcomer.title} main="page">
-        <NewcomerForm c={c} newcomer={newcomer} tried={tried} />
+        <NewcomerForm c={c} newcomer={newcomer} taken={taken} tried={tried} />
       </Page>,
     );
   }
@@ -38,22 +40,20 @@ export function newcomerPages(parts: Parts): Hono<AppEnv> {
     .get("/login/new", (c) => render(c))
     .post("/login/new", body(form), async (c) => {
       const sent = c.req.valid("json");
-      try {
-        const wanted = checked(choice, sent).nickname;
-        const { tokens, next } = await joinThrough(parts, wordOf(c, env, "newcomer") ?? "", wanted, callerOf(c, env));
-        dropWord(c, env, "newcomer");
-        setTokenCookies(c, env, tokens);
-        return c.redirect(next, 303);
-      } catch (error) {
-        if (!(error instanceof Problem) || error.code !== "invalid") throw error;
-        c.status(problems.invalid);
-        const { message, fields } = explain(c.var.words, error);
-        return await render(c, { ...sent, error: fields?.nickname ?? message });
+      const read = choice.safeParse(sent);
+      if (!read.success) {
+        c.status(422);
+        return await render(c, { ...sent, error: explainField(c.var.words, read.error.issues[0].message) });
       }
+      const word = wordOf(c, env, "newcomer") ?? "";
+      const { tokens, next } = await joinThrough(parts, word, read.data.nickname, callerOf(c, env));
+      dropWord(c, env, "newcomer");
+      setTokenCookies(c, env, tokens);
+      return c.redirect(next, 303);
     });
 }
 
-function NewcomerForm({ c, newcomer: { provider, account }, tried }: Props) {
+function NewcomerForm({ c, newcomer: { provider, account }, taken, tried }: Props) {
   const { trust, door } = c.var.words;
   const name = trust.providers[provider];
   const suggested = nickname.safeParse(account.name).data;
@@ -61,6 +61,7 @@ function NewcomerForm({ c, newcomer: { provider, account }, tried }: Props) {
   return (
     <section class="card stack narrow">
       <h1>{trust.newcomer.title}</h1>
+      {taken && <p class="notice">{fill(trust.newcomer.taken, { name })}</p>}
       <p>{fill(trust.newcomer.lead, { name })}</p>
       <form class="stack" method="post" action="/login/new">
         <Field
@@ -73,10 +74,10 @@ function NewcomerForm({ c, newcomer: { provider, account }, tried }: Props) {
         />
         <button type="submit" class="btn main full">{trust.newcomer.join}</button>
       </form>
-      <p class="s soft">{fill(trust.newcomer.have, { name })}</p>
+      {!taken && <p class="s soft">{fill(trust.newcomer.have, { name })}</p>}
       <a class="btn quiet full" href={`/login?${back}`}>{trust.newcomer.enter}</a>
     </section>
   );
 }
 
-type Props = { c: AppContext; newcomer: Newcomer; tried?: Tried };
+type Props = { c: AppContext; newcomer: Newcomer; taken: boolean; tried?: Tried };

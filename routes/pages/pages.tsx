@@ -6,6 +6,7 @@ import { chatPages } from "./chat.tsx";
 import { chatForms } from "./chat_forms.ts";
 import { chatsPages } from "./chats.tsx";
 import { doorPages } from "./door.tsx";
+import { forgotPages } from "./forgot.tsx";
 import { letterPages } from "./letters.tsx";
 import { livePages } from "./live.tsx";
 import { liveForms } from "./live_forms.tsx";
@@ -13,8 +14,10 @@ import { liveRoomPages } from "./live_room.tsx";
 import { matchPages } from "./match.tsx";
 import { matchForms } from "./match_forms.ts";
 import { matchProfilePages } from "./match_profile.tsx";
+import { mailLinkPages } from "./mail_links.tsx";
 import { myPages } from "./my.tsx";
 import { newcomerPages } from "./newcomer.tsx";
+import { outboxPages } from "./outbox.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { settingsPages } from "./settings.tsx";
 import { stepUpPages } from "./step_up.tsx";
@@ -36,8 +39,11 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", doorPages(parts))
     .route("/", newcomerPages(parts))
     .route("/", stepUpPages(parts))
+    .route("/", forgotPages(parts))
+    .route("/", mailLinkPages(parts))
     .route("/", letterPages(parts))
     .route("/", myPages(parts))
     .route("/", settingsPages(parts))
+    .route("/", outboxPages(parts))
     .route("/", adminPages(parts));
 }

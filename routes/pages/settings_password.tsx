@@ -21,7 +21,7 @@ export const passwordSection: OpenSection = (parts) => ({
     new Hono<AppEnv>().post("/settings/password", member, body(form), (c) => {
       const sent = c.req.valid("json");
       return attempt(c, {}, async () => {
-        await changePassword(parts, me(c), checked(passwordChange, sent));
+        await changePassword(parts, me(c), checked(passwordChange, sent), c.var.lang);
         return c.redirect(doneAt(ID), 303);
       }, (tried) => again(c, tried));
     }),

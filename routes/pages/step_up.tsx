@@ -1,16 +1,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Problem, problems } from "../../domain/problems.ts";
-import { explain } from "../../domain/words/explain.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { linksOf } from "../../kv/links.ts";
 import { findUser } from "../../kv/users.ts";
 import { body, checked } from "../body.ts";
-import { callerOf } from "../caller.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { safeNext } from "../door.ts";
 import { me, member } from "../guard.ts";
 import { stepUp, stepUpRequest } from "../step_up.ts";
+import { attempt } from "./attempt.ts";
 import { Field } from "./door_form.tsx";
 import { Page, show } from "./layout.tsx";
 import { Providers } from "./providers.tsx";
@@ -20,7 +18,7 @@ const form = z.object({ password: text, next: text });
 
 /** The password once more, or the provider where there is none, on the way to what cannot be undone. */
 export function stepUpPages(parts: Parts): Hono<AppEnv> {
-  const { env, store, oauth } = parts;
+  const { store, oauth } = parts;
 
   async function render(c: AppContext, next: string, error?: string): Promise<Response> {
     const { id } = me(c), { trust, door } = c.var.words;
@@ -64,13 +62,9 @@ export function stepUpPages(parts: Parts): Hono<AppEnv> {
     })
     .post("/step-up", member, body(form), async (c) => {
       const sent = c.req.valid("json"), next = safeNext(sent.next);
-      try {
-        await stepUp(parts, me(c), checked(stepUpRequest, sent).password, callerOf(c, env));
+      return await attempt(c, {}, async () => {
+        await stepUp(parts, me(c), checked(stepUpRequest, sent).password);
         return c.redirect(next, 303);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        c.status(problems[error.code]);
-        return await render(c, next, explain(c.var.words, error).message);
-      }
+      }, ({ fields, message }) => render(c, next, fields.password ?? message));
     });
 }

@@ -3,6 +3,7 @@ if (Deno.env.has("CHAOS")) {
   await import("../faults_test.ts");
   await import("../hostile_socket_test.ts");
   await import("../kill_test.ts");
+  await import("../mail_death_test.ts");
   await import("../order_test.ts");
   await import("../presence_kill_test.ts");
   await import("../plaza_live_test.ts");

@@ -88,6 +88,7 @@ export const account: AccountWords = {
   expired: {
     title: "This link does not work",
     text: "It was used already, it is too old, or there is a newer mail. Please ask for another one.",
+    again: "Ask for another one",
   },
   outbox: {
     title: "Outbox",

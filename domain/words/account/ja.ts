@@ -88,6 +88,7 @@ export const account: AccountWords = {
   expired: {
     title: "使えないリンクです",
     text: "すでに使われたか、時間が過ぎたか、もっと新しいメールがあります。もう一度受け取ってください。",
+    again: "もう一度受け取る",
   },
   outbox: {
     title: "送信箱",

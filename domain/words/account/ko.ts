@@ -87,6 +87,7 @@ export const account = {
   expired: {
     title: "쓸 수 없는 링크예요",
     text: "이미 썼거나, 시간이 지났거나, 더 새로운 메일이 있어요. 다시 받아 주세요.",
+    again: "다시 받기",
   },
   outbox: {
     title: "보낸 편지함",

@@ -12,6 +12,7 @@ export const trust: TrustWords = {
     enter: "Log in to my account",
   },
   logins: {
+    done: "Done.",
     title: "Connected logins",
     lead: "Other ways in, beside your password.",
     linked: "Connected on {date}",
@@ -23,6 +24,7 @@ export const trust: TrustWords = {
     off: "No other logins are available here now.",
   },
   sessions: {
+    done: "Logged out.",
     title: "Where you are logged in",
     lead: "If you do not know a device, log it out and change your password.",
     unknownDevice: "Unknown device",

@@ -13,6 +13,7 @@ export const trust: TrustWords = {
     enter: "前のアカウントでログインする",
   },
   logins: {
+    done: "変更しました。",
     title: "連携しているログイン",
     lead: "パスワードの代わりに使えるログインです。",
     linked: "{date}に連携しました",
@@ -24,6 +25,7 @@ export const trust: TrustWords = {
     off: "いま使えるほかのログインはありません。",
   },
   sessions: {
+    done: "ログアウトさせました。",
     title: "ログイン中の端末",
     lead: "知らない端末があれば、ログアウトさせてパスワードを変えてください。",
     unknownDevice: "不明な端末",

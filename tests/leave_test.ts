@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { letLeave } from "../cron/leave.ts";
+import { BANDI } from "../domain/companion.ts";
+import { DEPARTED } from "../domain/departed.ts";
+import { ko } from "../domain/words/ko.ts";
+import { limits } from "../domain/limits.ts";
+import type { Message } from "../domain/message.ts";
+import { PLAZA, STREAMING } from "../domain/room.ts";
+import type { ServerFrame } from "../domain/wire.ts";
+import { wrap } from "../kv/store.ts";
+import { announce } from "../realtime/house.ts";
+import { type Caller, openRig, PASSWORD } from "./rig.ts";
+import { until } from "./until.ts";
+
+const EMAIL = "yoonseul@example.net";
+type Rig = Awaited<ReturnType<typeof openRig>>;
+
+/** Every key and value of a store, as text. */
+async function everything(kv: Deno.Kv): Promise<string[]> {
+  const all: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    const shown = value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+    all.push(Deno.inspect([key, shown], { depth: 20, iterableLimit: 1e6, strAbbreviateSize: 1e6 }));
+  }
+  return all;
+}
+
+type House = { rig: Rig; kv: Deno.Kv; leave(): Promise<void> } & AsyncDisposable;
+
+/** A rig whose whole store can be looked at, and whose sweeper of people the test calls. */
+async function openHouse(): Promise<House> {
+  const kv = await Deno.openKv(":memory:"), rig = await openRig({ store: wrap(kv) });
+  const { store, rooms, now, line, log } = rig.parts;
+  return {
+    rig,
+    kv,
+    leave: () => letLeave({ store, rooms, now, line, announce: (said) => announce(log, said) }),
+    async [Symbol.asyncDispose]() {
+      await rig[Symbol.asyncDispose]();
+      kv.close();
+    },
+  };
+}
+
+/** Somebody who has done everything that can be done here, and others who have met them. */
+async function live(rig: Rig) {
+  const { json } = await rig.post("/api/register", {
+    username: "yoonseul_77",
+    nickname: "윤슬비",
+    password: PASSWORD,
+    email: EMAIL,
+  });
+  const one = { ...(json.user as Caller), token: String(json.accessToken) };
+  const other = await rig.person("other_1", "다른이");
+  const keeper = await rig.person("keeper_1", "지킴이", "moderator");
+  const send = async (who: Caller, room: string, body: object) =>
+    (await rig.post(`/api/rooms/${room}/messages`, { clientId: crypto.randomUUID(), ...body }, who))
+      .json as unknown as Message;
+  const mine = await send(one, PLAZA, { text: "은하수혼잣말 첫째", mood: "joy" });
+  for (let n = 0; n < 40; n++) await send(one, PLAZA, { text: `은하수혼잣말 ${n}` });
+  await send(other, PLAZA, { text: "그러게요", reply: mine.seq, mentions: [one.id] });
+  const asked = await send(one, STREAMING, { text: "은하수혼잣말 @반디 어때요" });
+  const theirs = await send(other, STREAMING, { text: "반가워요" });
+  const bad = await send(one, STREAMING, { text: "은하수혼잣말 가려질 말" });
+  await rig.ask("PATCH", `/api/rooms/${STREAMING}/messages/${asked.seq}`, {
+    ...one,
+    body: { text: "은하수혼잣말 고침" },
+  });
+  await rig.ask("PUT", `/api/rooms/${STREAMING}/messages/${theirs.seq}/reactions/pat`, one);
+  const poll = await rig.post(`/api/rooms/${STREAMING}/polls`, { question: "물", options: ["가", "나"] }, keeper);
+  await rig.post(`/api/rooms/${STREAMING}/messages/${poll.json.seq}/votes`, { option: 1 }, one);
+  const room = (await rig.post("/api/rooms", { title: "은하수혼잣말방", access: "public" }, one)).json;
+  await rig.post(`/api/rooms/${room.id}/invitations`, undefined, one);
+  await send(other, String(room.id), { text: "좋은 방이네요" });
+  await rig.post(`/api/rooms/${STREAMING}/messages/${bad.seq}/report`, { why: "마음에 걸려요" }, other);
+  await rig.post(`/api/rooms/${STREAMING}/messages/${theirs.seq}/report`, { why: "은하수혼잣말 신고" }, one);
+  await rig.post(`/api/rooms/${STREAMING}/messages/${bad.seq}/hide`, { why: "거친 말" }, keeper);
+  await rig.post(`/api/rooms/${STREAMING}/timeouts`, { userId: one.id, minutes: 1, why: "쉬어요" }, keeper);
+  await rig.post("/api/blocks", { userId: other.id }, one);
+  await rig.ask("DELETE", `/api/blocks/${other.id}`, one);
+  const third = await rig.person("third_1", "셋째");
+  await rig.post("/api/blocks", { userId: one.id }, third);
+  await rig.ask("PATCH", "/api/consent", { ...one, body: { live: false } });
+  await rig.post("/api/ws-ticket", undefined, one);
+  await until(async () =>
+    (await rig.parts.log.page(STREAMING, {}, 50)).some(({ author, state }) => author.id === BANDI && state === "done")
+  );
+  return { one, other, keeper, room: String(room.id), mine, theirs };
+}
+
+for (const messages of ["remove", "keep"] as const) {
+  Deno.test(`after seven days nothing in the whole store knows who left (messages: ${messages})`, async () => {
+    await using house = await openHouse();
+    const { rig, kv, leave } = house;
+    const { one, room, mine } = await live(rig);
+    const known = [one.id, "yoonseul_77", "윤슬비", EMAIL, ...messages === "remove" ? ["은하수혼잣말"] : []];
+    const traces = async () => (await everything(kv)).filter((row) => known.some((word) => row.includes(word)));
+    assert.ok((await traces()).length > 60, "there is much to forget");
+
+    assert.equal(
+      (await rig.ask("DELETE", "/api/account", { ...one, body: { messages } })).json.code,
+      "step_up_required",
+    );
+    await rig.post("/api/step-up", { password: PASSWORD }, one);
+    assert.equal((await rig.ask("DELETE", "/api/account", { ...one, body: {} })).status, 422);
+    const asked = await rig.ask("DELETE", "/api/account", { ...one, body: { messages } });
+    assert.deepEqual([asked.status, asked.json.dueAt], [202, rig.clock.at + limits.leaving]);
+    assert.equal((await rig.post("/api/account/stay", undefined, one)).status, 204);
+    assert.equal((await rig.get("/api/account/leaving", one)).status, 404);
+    await rig.ask("DELETE", "/api/account", { ...one, body: { messages } });
+    await rig.post("/api/export", undefined, one);
+
+    rig.clock.at += limits.leaving - 1;
+    await leave();
+    const login = () => rig.post("/api/login", { username: "yoonseul_77", password: PASSWORD });
+    const back = String((await login()).json.accessToken);
+    assert.equal((await rig.get("/api/account/leaving", { token: back })).status, 200);
+
+    const heard: ServerFrame[] = [];
+    const reader = await rig.parts.hub.join(
+      PLAZA,
+      {
+        send: (text) => void heard.push(JSON.parse(text)),
+        close() {},
+        buffered: () => 0,
+      },
+      "reader",
+      {},
+    );
+    rig.clock.at += 1;
+    await leave();
+    assert.equal((await login()).status, 401);
+    await until(async () => (await rig.get("/api/profile", { token: back })).status === 401);
+    const seen = (await rig.get("/api/recent-chats")).json.items as Message[];
+    const theirs = seen.filter(({ author }) => author.id === DEPARTED);
+    assert.equal(theirs.length, 19);
+    assert.ok(
+      theirs.every(({ author, text, gone }) =>
+        author.nickname === ko.departed && (text === "") === (gone === "author")
+      ),
+    );
+    assert.equal(theirs.every(({ text }) => text === ""), messages === "remove");
+    assert.equal(typeof (await rig.get(`/api/rooms/${room}`)).json.closedAt, "number");
+    rig.parts.hub.leave(PLAZA, reader);
+
+    rig.clock.at += limits.leavingRest;
+    await leave();
+    assert.deepEqual(await traces(), []);
+    assert.ok((await everything(kv)).some((row) => row.includes("그러게요")), "what others said is there");
+    const [quoting] = (await rig.get(`/api/rooms/${PLAZA}/messages?after=${mine.seq}&limit=100`)).json
+      .items as Message[];
+    assert.ok(quoting);
+  });
+}
+
+Deno.test("live pages are told who left, and the last administrator stays", async () => {
+  await using house = await openHouse();
+  const { rig, leave } = house;
+  const one = await rig.person("yoonseul_77", "윤슬비"), boss = await rig.person("boss_1", "사장님", "admin");
+  const send = (text: string) => rig.post("/api/send-chat", { text, clientId: crypto.randomUUID() }, one);
+  await send("하나");
+  const { ticket } = (await rig.post("/api/ws-ticket", undefined, boss)).json;
+  const socket = new WebSocket(`${rig.base.replace("http", "ws")}/ws?ticket=${ticket}`);
+  const heard: ServerFrame[] = [];
+  socket.onmessage = ({ data }) => void heard.push(JSON.parse(data));
+  await new Promise((open) => socket.onopen = open);
+  for (const who of [one, boss]) await rig.post("/api/step-up", { password: PASSWORD }, who);
+  const refused = await rig.ask("DELETE", "/api/account", { ...boss, body: { messages: "keep" } });
+  assert.deepEqual([refused.status, refused.json.code], [409, "last_admin"]);
+  await rig.ask("DELETE", "/api/account", { ...one, body: { messages: "remove" } });
+  rig.clock.at += limits.leaving;
+  await leave();
+  await until(() =>
+    heard.some((frame) => frame.type === "departed" && frame.user === one.id && frame.messages === "remove")
+  );
+  const closed = new Promise((done) => socket.onclose = done);
+  socket.close();
+  await closed;
+});
