@@ -7,7 +7,12 @@ const read = (env: Record<string, string>) => readEnv((name) => env[name]);
 Deno.test("without any environment the app starts, and an empty value counts as none", () => {
   const env = read({});
   assert.deepEqual([env.port, env.host, env.kvPath], [8000, "0.0.0.0", "data/jungle.db"]);
-  assert.deepEqual(env.openai, { key: undefined, baseUrl: "https://api.openai.com/v1", model: "gpt-4o-mini" });
+  assert.deepEqual(env.openai, {
+    key: undefined,
+    baseUrl: "https://api.openai.com/v1",
+    model: "gpt-4o-mini",
+    embedding: "text-embedding-3-small",
+  });
   assert.deepEqual([env.letterTimeZone, env.practiceDailyLimit, env.rateLimitScale], ["Asia/Seoul", 5, 1]);
   assert.deepEqual(read(Object.fromEntries(envNames.map((name) => [name, " "]))), env);
   assert.equal(read({ DENO_DEPLOYMENT_ID: "x" }).kvPath, undefined, "the platform's own KV");
