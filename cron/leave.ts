@@ -50,7 +50,9 @@ async function forget(parts: Parts, id: string): Promise<void> {
 }
 
 async function erase({ store, rooms }: Parts, leaver: Leaver): Promise<void> {
-  const own = (await store.list(keys.rooms())).filter(({ value: { owner } }) => owner === leaver.id);
+  const own = (await store.list(keys.rooms())).filter(({ value: { owner, members } }) => {
+    return owner === leaver.id || members?.includes(leaver.id);
+  });
   for (const { value: { id, createdAt = 0 } } of own) {
     await store.commit((atomic) => atomic.delete(keys.openRoom(createdAt, id)));
   }

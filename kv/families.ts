@@ -2,6 +2,7 @@ import type { LetterRound } from "../domain/letter_mail.ts";
 import type { Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import { among, type Family, nobodys, type Rule, under } from "./family.ts";
+import { matchRules } from "./match_families.ts";
 import * as without from "./forgetting.ts";
 import type { Flow, Invitation, Link, Login, MailToken, SentRecord, Session, Ticket, User } from "./keys.ts";
 import { messagesOf, messageWithout } from "./own_messages.ts";
@@ -10,6 +11,8 @@ import { profileOf } from "./users.ts";
 const mine = <V>(value: V): V => value;
 const byLast = (value: unknown, key: Deno.KvKey, id: string) =>
   key.at(-1) === id ? { at: key.slice(1, -1), value } : undefined;
+
+const isOwn = ({ owner, members }: Room, id: string): boolean => owner === id || (members?.includes(id) ?? false);
 
 /**
  * For each family of keys (the first word of a key of `keys.ts`): what of it a person takes along in an export, and how
@@ -39,8 +42,10 @@ const rules: Record<string, Rule> = {
   letter_reader: among(without.byKey),
   letter_round: among<LetterRound>((round, _, { id }) => round.cursor === id ? { ...round, cursor: "" } : undefined),
 
+  ...matchRules,
+
   // Rooms, and what is said there.
-  room: among<Room>(without.roomWithout, (room, _, id) => room.owner === id ? room : undefined),
+  room: among<Room>(without.roomWithout, (room, _, id) => isOwn(room, id) ? room : undefined),
   open_room: nobodys, // `cron/leave.ts` takes closed rooms off the list
   member: among(without.byKey, byLast),
   own_room: under(),

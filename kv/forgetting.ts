@@ -20,8 +20,11 @@ export const where = <V>(isTheirs: (value: V, id: string) => boolean): Change<V>
 export const listWithout: Change<string[]> = (all, _, { id }) =>
   all.includes(id) ? all.filter((one) => one !== id) : undefined;
 
-/** A room of theirs closes; its name and topic are words of theirs. */
+/** A room of theirs closes; its name and topic are words of theirs. A room of two is over. */
 export const roomWithout: Change<Room> = ({ owner, ...room }, _, { id, messages, lang, left }) => {
+  if (room.members?.includes(id)) {
+    return { ...room, members: room.members.filter((one) => one !== id), overAt: room.overAt ?? left };
+  }
   if (owner !== id) return undefined;
   const closed = { ...room, closedAt: room.closedAt ?? left };
   return messages === "keep" ? closed : { ...closed, title: wordsIn(lang).departed, topic: undefined };

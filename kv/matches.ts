@@ -69,7 +69,11 @@ export async function openWaiting(store: Store, user: string, now: number): Prom
 }
 
 /** Frees both places; `over` takes the room off both lists too. Either of the two may, any number of times. */
-export async function close(store: Store, { id, members = [] }: Room, over: boolean): Promise<void> {
+export async function close(
+  store: Store,
+  { id, members = [] }: Pick<Room, "id" | "members">,
+  over: boolean,
+): Promise<void> {
   const [one, other] = members;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const pair = await store.get(keys.pair(one, other));

@@ -1,4 +1,3 @@
-import { fill } from "../domain/words/fill.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
@@ -43,7 +42,7 @@ export function openDirects({ store, log, rooms, suggest, now, scale }: {
 
   async function goodbye(room: Room, who: Who, lang: Lang): Promise<void> {
     if (room.closedAt !== undefined) return;
-    const text = fill(wordsIn(lang).matching.chats.goodbyeSaid, { name: who.nickname });
+    const text = wordsIn(lang).matching.chats.goodbyeSaid;
     const author = { id: who.id, nickname: who.nickname, role: who.role };
     await log.append({ room: room.id, author, kind: "system", text, clientId: `goodbye-${room.id}` });
     await rooms.change(room.id, (before) => before.closedAt === undefined ? { ...before, closedAt: now() } : null);

@@ -13,6 +13,7 @@ Deno.test("without any environment the app starts, and an empty value counts as 
     baseUrl: "https://api.openai.com/v1",
     model: "gpt-4o-mini",
     voice: "gpt-4o-mini-tts",
+    embedding: "text-embedding-3-small",
   });
   assert.deepEqual([env.letterTimeZone, env.dailyLimits.practice, env.rateLimitScale], ["Asia/Seoul", 5, 1]);
   assert.deepEqual(read(Object.fromEntries(envNames.map((name) => [name, " "]))), env);

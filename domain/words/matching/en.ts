@@ -167,7 +167,7 @@ export const matching: MatchingWords = {
     unmute: "Unmute",
     goodbye: "Close kindly",
     goodbyeHow: "Leaves a word of thanks and closes the conversation. Both of you can still read it.",
-    goodbyeSaid: "{name} said goodbye and closed the conversation. Thank you for talking.",
+    goodbyeSaid: "I say goodbye here and close the conversation. Thank you for talking.",
     unmatch: "Unmatch",
     unmatchHow: "The conversation disappears for both of you at once. This cannot be undone.",
     block: "Block",

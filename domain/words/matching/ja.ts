@@ -166,7 +166,7 @@ export const matching: MatchingWords = {
     unmute: "通知を入れる",
     goodbye: "丁寧に閉じる",
     goodbyeHow: "お礼のあいさつを残して会話を閉じます。これまでの言葉は二人とも読めます。",
-    goodbyeSaid: "{name}さんがあいさつを残して会話を閉じました。話してくれてありがとうございました。",
+    goodbyeSaid: "あいさつを残して会話を閉じました。話してくれてありがとうございました。",
     unmatch: "ご縁を切る",
     unmatchHow: "会話が二人からすぐに消えます。元に戻せません。",
     block: "ブロックする",

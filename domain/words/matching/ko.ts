@@ -164,7 +164,7 @@ export const matching = {
     unmute: "알림 켜기",
     goodbye: "정중히 닫기",
     goodbyeHow: "고마웠다는 인사를 남기고 대화를 닫아요. 지난 글은 두 사람 모두 읽을 수 있어요.",
-    goodbyeSaid: "{name} 님이 인사를 남기고 대화를 닫았어요. 그동안 이야기 나눠 줘서 고마웠어요.",
+    goodbyeSaid: "인사를 남기고 대화를 닫았어요. 그동안 이야기 나눠 줘서 고마웠어요.",
     unmatch: "인연 끊기",
     unmatchHow: "대화가 두 사람 모두에게서 바로 사라져요. 되돌릴 수 없어요.",
     block: "차단하기",
