@@ -44,10 +44,10 @@ function Choices({ c, consent, log, shown, zone }: Props) {
         <ul class="stack tight">
           {surfaces.map((surface) => (
             <li key={surface}>
-              <label class="row switch">
+              <label class="row switch choice">
                 <span class="grow">
                   {words.surfaces[surface]}
-                  <span class="s soft block">{words.hints[surface]}</span>
+                  <span class="s soft">{words.hints[surface]}</span>
                 </span>
                 <input type="checkbox" role="switch" name={surface} value="on" checked={consent[surface]} />
               </label>

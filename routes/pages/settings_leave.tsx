@@ -74,11 +74,11 @@ function Decide({ c, parts, tried }: { c: AppContext; parts: Parts; tried?: Trie
           <fieldset class="stack tight">
             <legend class="label">{words.messages}</legend>
             {(["keep", "remove"] as const).map((choice) => (
-              <label key={choice} class="row">
+              <label key={choice} class="row choice">
                 <input type="radio" name="messages" value={choice} checked={choice === "keep"} />
                 <span class="grow">
                   {words[choice]}
-                  <span class="s soft block">{words[`${choice}How`]}</span>
+                  <span class="s soft">{words[`${choice}How`]}</span>
                 </span>
               </label>
             ))}
