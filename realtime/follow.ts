@@ -20,7 +20,7 @@ export async function followAnswer(
     since: number;
     wanted: Awaited;
     gone?: AbortSignal;
-    tell?: (frame: ServerFrame, text: string) => void;
+    tell?: (type: string, text: string) => void;
   },
 ): Promise<Message> {
   const over = Promise.withResolvers<Message>();
@@ -36,9 +36,11 @@ export async function followAnswer(
   }
   const conn: Conn = {
     send(text) {
+      const type = typeOf(text);
+      tell(type, text);
+      if (type === "delta" || type === "typing" || type === "people") return; // many, and nothing of them is needed here
       const frame = JSON.parse(text) as ServerFrame;
-      tell(frame, text);
-      if (frame.type === "joined" || frame.type === "messages" || frame.type === "changed") frame.items.forEach(take);
+      if ("items" in frame) frame.items.forEach(take);
     },
     close: () => over.reject(new Problem("companion_resting")),
     buffered: () => 0,
@@ -56,3 +58,6 @@ export async function followAnswer(
     hub.leave(room, feed);
   }
 }
+
+/** Frames say their type first. */
+const typeOf = (text: string): string => /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";

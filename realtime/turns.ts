@@ -14,6 +14,7 @@ import type { Quotas } from "../kv/quota.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import type { Answers } from "./answers.ts";
+import { eagerly } from "./pieces.ts";
 import type { Prepare, Prepared } from "./prepare.ts";
 
 /** Milliseconds: how long a silent owner is believed in, how often it says that it lives, how often others look. */
@@ -76,11 +77,16 @@ export function openTurns(parts: {
     const isDue = place && question && !question.gone && !leaving && now() - asked.at <= STALE;
     const made = isDue ? await prepare(place, asked, question) : null;
     if (!made) return await drop(room, asked);
-    const seq = asked.into ?? await begin(room, asked, question, made);
-    const { text, state } = await stream(room, seq, asked, made.say);
+    const ended = new AbortController();
+    const pieces = eagerly(made.say(ended.signal)); // the model thinks while the entry is written
+    const seq = asked.into ?? await begin(room, asked, question, made).catch((error) => {
+      ended.abort();
+      throw error;
+    });
+    const { text, state } = await stream(room, seq, asked, pieces, ended);
     const [said, end] = text || state !== "done" ? [text, state] : made.otherwise ?? ["", "interrupted"] as const;
-    const ended = await finish(room, seq, asked, said, end, made.event?.());
-    if (ended.state === "done" || ended.state === "stopped") await made.after?.(ended);
+    const whole = await finish(room, seq, asked, said, end, made.event?.());
+    if (whole.state === "done" || whole.state === "stopped") await made.after?.(whole);
   }
 
   async function begin(room: string, asked: Asked, question: Message, { read }: Prepared): Promise<number> {
@@ -103,8 +109,13 @@ export function openTurns(parts: {
     else if (asked.paid) await quotas.giveBack(asked.paid);
   }
 
-  async function stream(room: string, seq: number, asked: Asked, say: (signal: AbortSignal) => AsyncIterable<string>) {
-    const ended = new AbortController();
+  async function stream(
+    room: string,
+    seq: number,
+    asked: Asked,
+    pieces: AsyncIterable<string>,
+    ended: AbortController,
+  ): Promise<{ text: string; state: AnswerState }> {
     let why: Why | undefined, text = "";
     const end = (reason: Why) => {
       why ??= reason;
@@ -121,13 +132,13 @@ export function openTurns(parts: {
     answers.begin(room, seq, () => end("stopped"));
     if (leaving) end("leaving");
     try {
-      for await (const piece of say(ended.signal)) {
+      for await (const piece of pieces) {
         if (why) break;
         answers.tell(room, seq, text += piece);
       }
     } catch (error) {
       if (!why && !(error instanceof Problem)) line("warn", "answer_failed", { error: String(error) });
-      if (!why && text) return { text, state: "interrupted" as const };
+      if (!why && text) return { text, state: "interrupted" };
     } finally {
       await stopSaving();
       answers.end(room, seq);

@@ -90,7 +90,7 @@ export function aiTalkRoutes(parts: Parts, kind: AiKind, base: string): Hono<App
         since,
         wanted,
         gone,
-        tell: ({ type }, text) => send(type, text),
+        tell: send,
       });
       send("end", JSON.stringify(await whole(answer)));
     });
