@@ -16,6 +16,7 @@ import type { Store } from "../kv/store.ts";
 import type { Answers } from "./answers.ts";
 import { eagerly } from "./pieces.ts";
 import type { Prepare, Prepared } from "./prepare.ts";
+import { openSaving } from "./saving.ts";
 
 /** Milliseconds: how long a silent owner is believed in, how often it says that it lives, how often others look. */
 export type TurnPace = { lease: number; save: number; look: number };
@@ -48,6 +49,7 @@ export function openTurns(parts: {
   const { store, log, rooms, answers, prepare, quotas, isolate, now, line, pace = PACE } = parts;
   /** What is made here, by room. */
   const making = new Map<string, { end?: (why: Why) => void; done: Promise<void> }>();
+  const saving = openSaving({ store, every: pace.save, line });
   let leaving = false;
 
   async function take(room: string, asked: Asked, most: number = limits.companion.waiting): Promise<void> {
@@ -121,12 +123,12 @@ export function openTurns(parts: {
       why ??= reason;
       ended.abort(reason);
     };
-    const stopSaving = keepSaving(async () => {
-      const turn = await changeTurn(store, room, (turn) => {
-        return turn && isMine(turn, asked) && !turn.stop ? { ...turn, ...mine(), seq, text } : undefined;
-      });
-      if (!turn || !isMine(turn, asked)) end("lost");
-      else if (turn.stop) end("stopped");
+    saving.begin(room, {
+      patch: (turn) => turn && isMine(turn, asked) && !turn.stop ? { ...turn, ...mine(), seq, text } : undefined,
+      heard(turn) {
+        if (!turn || !isMine(turn, asked)) end("lost");
+        else if (turn.stop) end("stopped");
+      },
     });
     making.get(room)!.end = end;
     answers.begin(room, seq, () => end("stopped"));
@@ -140,23 +142,11 @@ export function openTurns(parts: {
       if (!why && !(error instanceof Problem)) line("warn", "answer_failed", { error: String(error) });
       if (!why && text) return { text, state: "interrupted" };
     } finally {
-      await stopSaving();
+      await saving.end(room);
       answers.end(room, seq);
     }
     const state: AnswerState = why === "stopped" ? "stopped" : why ? "interrupted" : "done";
     return { text, state };
-  }
-
-  function keepSaving(save: () => Promise<void>) {
-    let saving = Promise.resolve();
-    const soon = () =>
-      saving = saving.then(save).catch((error) => line("warn", "answer_not_saved", { error: String(error) }));
-    void soon();
-    const timer = setInterval(soon, pace.save);
-    return async () => {
-      clearInterval(timer);
-      await saving;
-    };
   }
 
   /** The first who says how it ended is right, and gives back what a failed answer cost. Of one that was hidden nothing comes back. */
