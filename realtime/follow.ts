@@ -1,5 +1,5 @@
 import { limits } from "../domain/limits.ts";
-import type { Author, Message } from "../domain/message.ts";
+import type { Message } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Conn } from "./conn.ts";
@@ -15,7 +15,6 @@ export type Awaited = { question: number } | { answer: number };
 export async function followAnswer(
   hub: Hub,
   room: string,
-  reader: Author,
   { since, wanted, gone, tell = () => {} }: {
     since: number;
     wanted: Awaited;
@@ -49,7 +48,7 @@ export async function followAnswer(
   const timer = setTimeout(leave, limits.follow);
   gone?.addEventListener("abort", leave, { once: true });
   over.promise.catch(() => {});
-  const feed = await hub.join(room, conn, reader.id, { since }, reader);
+  const feed = await hub.join(room, conn, "", { since });
   try {
     return await over.promise;
   } finally {

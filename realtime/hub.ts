@@ -19,7 +19,7 @@ type PeopleWatch = Record<"enter" | "leave", (room: string, visitor: string, per
 
 /** The rooms that are followed here, and who follows them. Delivers each number once, in order, to everybody. */
 export type Hub = {
-  /** Sends `joined`, then what is missed, then joins the flow. */
+  /** Sends `joined`, then what is missed, then joins the flow. A `visitor` of "" is not counted among the people. */
   join(room: string, conn: Conn, visitor: string, from: Joining, person?: Author): Promise<Feed>;
   leave(room: string, feed: Feed): void;
   /** Whether a feed has been sent a number already. */
@@ -85,7 +85,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
       cursor: known ? since : live.ring.before(limits.page.default, live.flushed),
     };
     live.feeds.add(feed);
-    presence?.enter(room, visitor, person);
+    if (visitor) presence?.enter(room, visitor, person);
     try {
       const items = await missed(live, feed);
       const head = live.ring.head;
@@ -137,7 +137,7 @@ export function openHub({ log, line }: { log: Log; line: LogLine }): Hub {
   }
 
   function leave(room: string, feed: Feed): void {
-    if (!feed.gone) presence?.leave(room, feed.visitor, feed.person);
+    if (!feed.gone && feed.visitor) presence?.leave(room, feed.visitor, feed.person);
     feed.gone = true;
     rooms.get(room)?.feeds.delete(feed);
     rooms.get(room)?.flow.delete(feed);
