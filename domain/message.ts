@@ -39,7 +39,7 @@ export type Mutable = {
   state?: AnswerState;
   /** In an AI room, on the first of several versions: the numbers of all. */
   versions?: number[];
-  /** What the coach found in it; an empty list says that it looked. */
+  /** What the coach found in it; absent when it is right. */
   corrections?: Correction[];
   /** In an AI room: what happened, or which question of an interview this is. */
   event?: Happening;

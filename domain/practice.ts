@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { correctionLevels } from "./correction.ts";
 import { langs } from "./person.ts";
-import { levels, review } from "./scene.ts";
+import { levels, review, tags } from "./scene.ts";
 import { starParts } from "./star.ts";
 import { line, lines } from "./written.ts";
 
@@ -13,7 +13,6 @@ export type Job = (typeof jobs)[number];
 export const QUESTIONS = 5;
 
 const corrections = z.enum(["off", ...correctionLevels]);
-const tags = z.array(line(20)).max(8).transform((all) => [...new Set(all.filter((one) => one !== ""))]);
 const fields = { title: line(40), level: z.enum(levels), corrections, tags };
 
 /** A practice as somebody asks for it. `topic` is a conversation's; `job` and `posting` (a job text) an interview's. */

@@ -8,7 +8,8 @@ export type Level = (typeof levels)[number];
 export const MOST_GOALS = 3;
 
 const goals = z.array(line(80)).max(MOST_GOALS).transform((all) => all.filter((one) => one !== ""));
-const tags = z.array(line(20)).max(8).transform((all) => [...new Set(all.filter((one) => one !== ""))]);
+/** To find rooms again by. */
+export const tags = z.array(line(20)).max(8).transform((all) => [...new Set(all.filter((one) => one !== ""))]);
 const fields = {
   title: line(40),
   situation: needed(lines(600)),
@@ -37,7 +38,7 @@ export type SceneDraft = z.output<typeof sceneDraft>;
 export const sceneChange = z.object(fields).partial();
 export type SceneChange = z.output<typeof sceneChange>;
 
-/** What became of a goal, and why: a sentence in the language of the scene. */
+/** What became of a goal, and why: a sentence in the reader's language. */
 export const goalState = z.object({ met: z.boolean(), reason: z.string() });
 export const outcome = z.object({
   result: z.enum(["won", "lost"]),

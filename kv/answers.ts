@@ -30,7 +30,7 @@ export type Turn = {
 export async function changeTurn(
   store: Store,
   room: string,
-  patch: (now: Turn | null) => Turn | null | undefined,
+  patch: TurnPatch,
 ): Promise<Turn | null> {
   for (let tries = 0; tries < 50; tries++) {
     const found = await store.get(keys.turn(room));
@@ -44,6 +44,36 @@ export async function changeTurn(
     if (done !== null) return turn;
   }
   throw new Problem("busy", { wait: 1 });
+}
+
+export type TurnPatch = (now: Turn | null) => Turn | null | undefined;
+/** So many turns, with their texts, fit into one atomic. */
+const TOGETHER = 40;
+
+/** The same for many rooms, in few atomics; the results are in the order of `changes`. */
+export async function changeTurns(
+  store: Store,
+  changes: { room: string; patch: TurnPatch }[],
+): Promise<(Turn | null)[]> {
+  const after: (Turn | null)[] = [];
+  for (let at = 0; at < changes.length; at += TOGETHER) {
+    const some = changes.slice(at, at + TOGETHER);
+    const found = await store.getMany(some.map(({ room }) => keys.turn(room)));
+    const turns = some.map(({ patch }, n) => patch(found[n].value));
+    const done = await store.commit((atomic) =>
+      turns.forEach((turn, n) => {
+        if (turn !== undefined) atomic.check(found[n]);
+        if (turn) atomic.set(found[n].key, turn);
+        else if (turn === null) atomic.delete(found[n].key);
+      })
+    );
+    after.push(
+      ...done === null
+        ? await Promise.all(some.map(({ room, patch }) => changeTurn(store, room, patch)))
+        : turns.map((turn, n) => turn === undefined ? found[n].value : turn),
+    );
+  }
+  return after;
 }
 
 /** The client id of an answer: so there is one for a question, whoever makes it. */

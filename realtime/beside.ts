@@ -23,8 +23,3 @@ export function openBeside(line: LogLine): { beside: Beside; stop(): Promise<voi
     },
   };
 }
-
-/** A text that is there already, as pieces. */
-export async function* whole(text: string): AsyncGenerator<string> {
-  yield text;
-}

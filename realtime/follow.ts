@@ -1,5 +1,5 @@
 import { limits } from "../domain/limits.ts";
-import type { Author, Message } from "../domain/message.ts";
+import type { Message } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Conn } from "./conn.ts";
@@ -15,12 +15,11 @@ export type Awaited = { question: number } | { answer: number };
 export async function followAnswer(
   hub: Hub,
   room: string,
-  reader: Author,
   { since, wanted, gone, tell = () => {} }: {
     since: number;
     wanted: Awaited;
     gone?: AbortSignal;
-    tell?: (frame: ServerFrame, text: string) => void;
+    tell?: (type: string, text: string) => void;
   },
 ): Promise<Message> {
   const over = Promise.withResolvers<Message>();
@@ -36,9 +35,11 @@ export async function followAnswer(
   }
   const conn: Conn = {
     send(text) {
+      const type = typeOf(text);
+      tell(type, text);
+      if (type === "delta" || type === "typing" || type === "people") return; // many, and nothing of them is needed here
       const frame = JSON.parse(text) as ServerFrame;
-      tell(frame, text);
-      if (frame.type === "joined" || frame.type === "messages" || frame.type === "changed") frame.items.forEach(take);
+      if ("items" in frame) frame.items.forEach(take);
     },
     close: () => over.reject(new Problem("companion_resting")),
     buffered: () => 0,
@@ -47,7 +48,7 @@ export async function followAnswer(
   const timer = setTimeout(leave, limits.follow);
   gone?.addEventListener("abort", leave, { once: true });
   over.promise.catch(() => {});
-  const feed = await hub.join(room, conn, reader.id, { since }, reader);
+  const feed = await hub.join(room, conn, "", { since });
   try {
     return await over.promise;
   } finally {
@@ -56,3 +57,6 @@ export async function followAnswer(
     hub.leave(room, feed);
   }
 }
+
+/** Frames say their type first. */
+const typeOf = (text: string): string => /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "";

@@ -22,7 +22,7 @@ type Whisper = { but?: (feed: Feed) => boolean; veil?: (apart: ReadonlySet<strin
 
 /** The rooms that are followed here, and who follows them. Delivers each number once, in order, to everybody. */
 export type Hub = {
-  /** Sends `joined`, then what is missed, then joins the flow. */
+  /** Sends `joined`, then what is missed, then joins the flow. A `visitor` of "" is not counted among the people. */
   join(room: string, conn: Conn, visitor: string, from: Joining, person?: Author): Promise<Feed>;
   leave(room: string, feed: Feed): void;
   /** Whether a feed has been sent a number already. */
@@ -97,7 +97,7 @@ export function openHub({ log, line, apart = () => undefined }: {
       cursor: known ? since : live.ring.before(limits.page.default, live.flushed),
     };
     live.feeds.add(feed);
-    presence?.enter(room, visitor, person);
+    if (visitor) presence?.enter(room, visitor, person);
     try {
       const all = await missed(live, feed), hidden = apart(person?.id);
       const items = hidden ? numbered(all, hidden) : all;
@@ -150,7 +150,7 @@ export function openHub({ log, line, apart = () => undefined }: {
   }
 
   function leave(room: string, feed: Feed): void {
-    if (!feed.gone) presence?.leave(room, feed.visitor, feed.person);
+    if (!feed.gone && feed.visitor) presence?.leave(room, feed.visitor, feed.person);
     feed.gone = true;
     rooms.get(room)?.feeds.delete(feed);
     rooms.get(room)?.flow.delete(feed);

@@ -17,8 +17,9 @@ import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { recollect, recollectionOf } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
-import { type Beside, whole } from "./beside.ts";
+import type { Beside } from "./beside.ts";
 import { openInterviewer } from "./interviewer.ts";
+import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
 import { openStage } from "./stage.ts";
 

@@ -125,7 +125,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const room = await find(id);
     leave(room.id);
     if (feeds.size === limits.roomsPerSocket) throw new Problem("too_many", { wait: 1 });
-    const feed = await hub.join(room.id, conn, who?.id ?? start.visitor, from, personOf(who));
+    const visitor = isAiRoom(room) ? "" : who?.id ?? start.visitor; // there nobody counts people
+    const feed = await hub.join(room.id, conn, visitor, from, personOf(who));
     if (gone) return hub.leave(room.id, feed);
     feeds.set(room.id, feed);
     if (room.kind === "direct") say(await parts.matching.receipts.frameFor(room, who!));

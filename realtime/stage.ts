@@ -14,7 +14,8 @@ import { readPath } from "../kv/branch.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import { house } from "./house.ts";
-import { type Beside, whole } from "./beside.ts";
+import type { Beside } from "./beside.ts";
+import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
 
 type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };

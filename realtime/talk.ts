@@ -58,8 +58,9 @@ export function openTalk(parts: Parts): Talk {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
     if (isCrisis(said.text)) return await sayForCare(room, who, said, lang);
-    if (await isOver(room)) throw new Problem("scene_over");
-    const paid = await pay(room, who);
+    const { over, free } = await termsOf(room);
+    if (over) throw new Problem("scene_over");
+    const paid = free ? undefined : await quotas.take(room.kind, who.id);
     try {
       const asked = await acts.say(room, who, said);
       if (asked.repeated) await giveBack(paid);
@@ -89,7 +90,8 @@ export function openTalk(parts: Parts): Talk {
     if (message.kind !== "companion" || !message.reply) throw new Problem("forbidden");
     const isWhole = message.state === "done" || message.state === "stopped";
     if (isWhole && await isInterview(room)) throw new Problem("forbidden");
-    const paid = await pay(room, who);
+    const { free } = await termsOf(room);
+    const paid = free ? undefined : await quotas.take(room.kind, who.id);
     const after = parentOf(all, seq), version = message.version ?? seq;
     const entry = { room: room.id, author: bandi(lang), kind: "companion", text: "", state: "streaming" } as const;
     const made = await log.append({ ...entry, reply: message.reply, after, version });
@@ -158,19 +160,15 @@ export function openTalk(parts: Parts): Talk {
   const note = (room: AiRoom, event: Happening): Promise<Appended> =>
     log.append({ room: room.id, author: house, kind: "system", text: "", event });
 
-  async function isOver({ id, kind }: AiRoom): Promise<boolean> {
-    if (kind === "roleplay") return (await readAiRoom(store, kind, id)).outcome !== undefined;
-    return (await readAiRoom(store, kind, id)).interview?.done === true;
+  /** What an interview asks belongs to the request that began it. */
+  async function termsOf({ id, kind }: AiRoom): Promise<{ over: boolean; free: boolean }> {
+    if (kind === "roleplay") return { over: (await readAiRoom(store, kind, id)).outcome !== undefined, free: false };
+    const { interview } = await readAiRoom(store, kind, id);
+    return { over: interview?.done === true, free: interview !== undefined };
   }
 
   const isInterview = async ({ id, kind }: AiRoom): Promise<boolean> =>
     kind === "practice" && (await readAiRoom(store, kind, id)).mode === "interview";
-
-  /** What an interview asks belongs to the request that began it. */
-  async function pay({ id, kind }: AiRoom, who: Who): Promise<Paid | undefined> {
-    if (kind === "practice" && (await readAiRoom(store, kind, id)).interview) return undefined;
-    return await quotas.take(kind, who.id);
-  }
 
   const giveBack = async (paid: Paid | undefined): Promise<void> => void (paid && await quotas.giveBack(paid));
 

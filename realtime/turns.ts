@@ -14,7 +14,9 @@ import type { Quotas } from "../kv/quota.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import type { Answers } from "./answers.ts";
+import { eagerly } from "./pieces.ts";
 import type { Prepare, Prepared } from "./prepare.ts";
+import { openSaving } from "./saving.ts";
 
 /** Milliseconds: how long a silent owner is believed in, how often it says that it lives, how often others look. */
 export type TurnPace = { lease: number; save: number; look: number };
@@ -47,6 +49,7 @@ export function openTurns(parts: {
   const { store, log, rooms, answers, prepare, quotas, isolate, now, line, pace = PACE } = parts;
   /** What is made here, by room. */
   const making = new Map<string, { end?: (why: Why) => void; done: Promise<void> }>();
+  const saving = openSaving({ store, every: pace.save, line });
   let leaving = false;
 
   async function take(room: string, asked: Asked, most: number = limits.companion.waiting): Promise<void> {
@@ -76,11 +79,16 @@ export function openTurns(parts: {
     const isDue = place && question && !question.gone && !leaving && now() - asked.at <= STALE;
     const made = isDue ? await prepare(place, asked, question) : null;
     if (!made) return await drop(room, asked);
-    const seq = asked.into ?? await begin(room, asked, question, made);
-    const { text, state } = await stream(room, seq, asked, made.say);
+    const ended = new AbortController();
+    const pieces = eagerly(made.say(ended.signal)); // the model thinks while the entry is written
+    const seq = asked.into ?? await begin(room, asked, question, made).catch((error) => {
+      ended.abort();
+      throw error;
+    });
+    const { text, state } = await stream(room, seq, asked, pieces, ended);
     const [said, end] = text || state !== "done" ? [text, state] : made.otherwise ?? ["", "interrupted"] as const;
-    const ended = await finish(room, seq, asked, said, end, made.event?.());
-    if (ended.state === "done" || ended.state === "stopped") await made.after?.(ended);
+    const whole = await finish(room, seq, asked, said, end, made.event?.());
+    if (whole.state === "done" || whole.state === "stopped") await made.after?.(whole);
   }
 
   async function begin(room: string, asked: Asked, question: Message, { read, about }: Prepared): Promise<number> {
@@ -104,49 +112,42 @@ export function openTurns(parts: {
     else if (asked.paid) await quotas.giveBack(asked.paid);
   }
 
-  async function stream(room: string, seq: number, asked: Asked, say: (signal: AbortSignal) => AsyncIterable<string>) {
-    const ended = new AbortController();
+  async function stream(
+    room: string,
+    seq: number,
+    asked: Asked,
+    pieces: AsyncIterable<string>,
+    ended: AbortController,
+  ): Promise<{ text: string; state: AnswerState }> {
     let why: Why | undefined, text = "";
     const end = (reason: Why) => {
       why ??= reason;
       ended.abort(reason);
     };
-    const stopSaving = keepSaving(async () => {
-      const turn = await changeTurn(store, room, (turn) => {
-        return turn && isMine(turn, asked) && !turn.stop ? { ...turn, ...mine(), seq, text } : undefined;
-      });
-      if (!turn || !isMine(turn, asked)) end("lost");
-      else if (turn.stop) end("stopped");
+    saving.begin(room, {
+      patch: (turn) => turn && isMine(turn, asked) && !turn.stop ? { ...turn, ...mine(), seq, text } : undefined,
+      heard(turn) {
+        if (!turn || !isMine(turn, asked)) end("lost");
+        else if (turn.stop) end("stopped");
+      },
     });
     making.get(room)!.end = end;
     answers.begin(room, seq, () => end("stopped"));
     if (leaving) end("leaving");
     try {
-      for await (const piece of say(ended.signal)) {
+      for await (const piece of pieces) {
         if (why) break;
         answers.tell(room, seq, text += piece);
       }
     } catch (error) {
       if (!why && !(error instanceof Problem)) line("warn", "answer_failed", { error: String(error) });
-      if (!why && text) return { text, state: "interrupted" as const };
+      if (!why && text) return { text, state: "interrupted" };
     } finally {
-      await stopSaving();
+      await saving.end(room);
       answers.end(room, seq);
     }
     const state: AnswerState = why === "stopped" ? "stopped" : why ? "interrupted" : "done";
     return { text, state };
-  }
-
-  function keepSaving(save: () => Promise<void>) {
-    let saving = Promise.resolve();
-    const soon = () =>
-      saving = saving.then(save).catch((error) => line("warn", "answer_not_saved", { error: String(error) }));
-    void soon();
-    const timer = setInterval(soon, pace.save);
-    return async () => {
-      clearInterval(timer);
-      await saving;
-    };
   }
 
   /** The first who says how it ended is right, and gives back what a failed answer cost. Of one that was hidden nothing comes back. */

@@ -77,20 +77,20 @@ export function aiTalkRoutes(parts: Parts, kind: AiKind, base: string): Hono<App
 
   /** What was said and its answer: as they come, or whole when JSON is asked for. */
   async function answered(c: AppContext, room: AiRoom, message: Message, wanted: Awaited): Promise<Response> {
-    const who = me(c), reader = { id: who.id, nickname: who.nickname, role: who.role };
+    const who = me(c);
     const since = message.seq - 1;
     const whole = async (answer: Message): Promise<{ message: Message; answer: Message; quota: Quota }> => ({
       message,
       answer,
       quota: await quotas.look(kind, who.id),
     });
-    if (!streams(c)) return c.json(await whole(await followAnswer(hub, room.id, reader, { since, wanted })));
+    if (!streams(c)) return c.json(await whole(await followAnswer(hub, room.id, { since, wanted })));
     return eventStream(async (send, gone) => {
-      const answer = await followAnswer(hub, room.id, reader, {
+      const answer = await followAnswer(hub, room.id, {
         since,
         wanted,
         gone,
-        tell: ({ type }, text) => send(type, text),
+        tell: send,
       });
       send("end", JSON.stringify(await whole(answer)));
     });

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { sweep } from "../cron/sweep.ts";
 import { keys, type Session } from "../kv/keys.ts";
 import { openStore, type Store } from "../kv/store.ts";
+import { house } from "../realtime/house.ts";
+import { draft, makeRoom } from "./ai_rig.ts";
+import { openRig } from "./rig.ts";
 
 const start = Date.parse("2026-11-20T00:00:00Z");
 
@@ -39,4 +42,28 @@ Deno.test("what has run out goes, what has not stays, also beyond a page", async
     assert.equal((await store.list(keys.allPresences())).length, 0);
     assert.equal((await store.list(keys.letterClaims())).length, 1);
   });
+});
+
+Deno.test("an off-the-record room that nobody writes in is closed, and a deleted room leaves nothing, not even its mark", async () => {
+  await using rig = await openRig();
+  const { token } = await rig.person("learner_1");
+  const idle = await makeRoom(rig, token, "roleplays", { ...draft, offRecord: true });
+  const kept = await makeRoom(rig, token, "roleplays");
+  const { parts: { store }, clock } = rig;
+  const left = async () =>
+    (await store.list([] as Deno.KvKey)).filter(({ key }) => JSON.stringify(key).includes(idle)).map(({ key }) =>
+      key[0]
+    );
+  const pass = async (minutes: number) => {
+    clock.at += minutes * 60_000;
+    await sweep(rig.parts);
+  };
+  await pass(30);
+  assert.ok((await left()).includes("scene"));
+  await pass(31);
+  assert.deepEqual(await left(), ["erased"]);
+  await rig.parts.log.append({ room: idle, author: house, kind: "system", text: "written too late" });
+  await pass(61);
+  assert.deepEqual(await left(), []);
+  assert.ok((await store.get(keys.scene(kept))).value);
 });

@@ -1,3 +1,4 @@
+import { ai } from "./ai.ts";
 import { append } from "./append.ts";
 import { fanout } from "./fanout.ts";
 import { idle } from "./idle.ts";
@@ -7,6 +8,7 @@ import type { Row } from "./rig.ts";
 import { start } from "./start.ts";
 
 const parts: Record<string, () => Promise<Row[]>> = { a: fanout, b: append, c: pages, d: idle, e: start, f: match };
+const parts: Record<string, () => Promise<Row[]>> = { a: fanout, b: append, c: pages, d: idle, e: start, f: ai };
 
 const asked = Deno.args.filter((name) => name in parts);
 const began = performance.now();
