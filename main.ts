@@ -1,5 +1,6 @@
 import { readEnv } from "./adapters/env.ts";
 import { openLogger } from "./adapters/logger.ts";
+import { openOAuth } from "./adapters/oauth.ts";
 import { openSmtp } from "./adapters/mail.ts";
 import { openPasswords } from "./adapters/passwords.ts";
 import { onStop, outlive } from "./adapters/process.ts";
@@ -95,6 +96,7 @@ const app = createApp({
   sockets,
   identity,
   passwords,
+  oauth: openOAuth(env),
   letters,
   post,
   signer,

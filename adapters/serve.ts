@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { envNames, readDotEnv, readEnv, type Settings } from "./env.ts";
+import { oauthServers } from "./oauth.ts";
 import { rebuildOnChange } from "./rebuild.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -76,7 +77,8 @@ export function argumentsFor(settings: Settings, dev = false): string[] {
   const folder = kvFolder(settings);
   const remote = settings.kvPath?.match(/^https?:/) ? new URL(settings.kvPath) : undefined;
   const { openai, smtp } = settings;
-  const hosts = [openai.key ? new URL(openai.baseUrl) : undefined, remote, smtp && new URL(smtp.url)]
+  const model = openai.key ? new URL(openai.baseUrl) : undefined;
+  const hosts = [model, remote, smtp && new URL(smtp.url), ...oauthServers(settings)]
     .flatMap((url) => url ? [`${url.hostname}:${url.port || ports[url.protocol]}`] : []);
   const names = [...envNames, ...(remote ? ["DENO_KV_ACCESS_TOKEN"] : [])];
   return [

@@ -34,7 +34,7 @@ export const limits = {
   /** The way to a provider and back, and choosing a name. */
   flow: 10 * 60_000,
   /** How long a provider may take for one answer. */
-  provider: 8_000,
+  provider: 5_000,
   clientId: 24 * 3_600_000,
   ticket: 30_000,
   kvDeadline: 5_000,
@@ -64,6 +64,8 @@ export const limits = {
 /** Limits that all isolates share: so many in a window. `RATE_LIMIT_SCALE` multiplies `max`; 0 turns them off. */
 export const windows = {
   loginByAccount: { max: 5, window: 15 * 60_000 },
+  /** From all addresses together: many, so that nobody is locked out by whoever guesses badly on purpose. */
+  loginByName: { max: 100, window: 3_600_000 },
   loginByAddress: { max: 20, window: 15 * 60_000 },
   /** Ways to a provider that begin. */
   flowByAddress: { max: 60, window: 15 * 60_000 },

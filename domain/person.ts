@@ -38,7 +38,11 @@ export const registration = z.object({
 export const credentials = z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
 export const usernameQuestion = z.object({ username });
 export const profileChange = z.object({ nickname: nickname.optional(), lang: z.enum(langs).optional() });
-export const refreshRequest = z.object({ refreshToken: z.string().max(500).optional() });
+/** `refresh` is what old clients call it. */
+export const refreshRequest = z.object({
+  refreshToken: z.string().max(500).optional(),
+  refresh: z.string().max(500).optional(),
+});
 
 /** A person as the API shows them to themselves. `createdAt` is epoch milliseconds. */
 export const profile = z.object({

@@ -10,6 +10,12 @@ export async function findByAddress(store: Store, address: string): Promise<User
   return id === null ? null : await findUser(store, id);
 }
 
+/** Makes an address that somebody else checked a new person's own; fails when it is verified as somebody's. */
+export function holdAddress(atomic: Deno.AtomicOperation, address: string, id: string): void {
+  const key = keys.userByEmail(address);
+  atomic.check({ key, versionstamp: null }).set(key, id);
+}
+
 /** The address at which a person may be written to. */
 export const verifiedAddress = ({ email, emailVerifiedAt }: User): string | undefined =>
   emailVerifiedAt === undefined ? undefined : email;

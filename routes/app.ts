@@ -20,6 +20,8 @@ import { openTo, shield } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { speak } from "./language.ts";
 import { letterRoutes } from "./letters.ts";
+import { loginRoutes } from "./logins.ts";
+import { oauthRoutes } from "./oauth.ts";
 import { openapiRoutes } from "./openapi.ts";
 import { errorPage } from "./pages/error.tsx";
 import { orderRoutes } from "./order.ts";
@@ -59,6 +61,8 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.use(identify(parts));
   app.route("/", socketRoutes(parts));
   app.route("/", accountRoutes(parts));
+  app.route("/", loginRoutes(parts));
+  app.route("/", oauthRoutes(parts));
   app.route("/", accountMailRoutes(parts));
   app.route("/", chatRoutes(parts));
   app.route("/", actRoutes(parts));

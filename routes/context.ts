@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Settings } from "../adapters/env.ts";
+import type { OAuth } from "../adapters/oauth.ts";
 import type { Passwords } from "../adapters/passwords.ts";
 import type { Model } from "../ai/model.ts";
 import type { Letters } from "../cron/letter.ts";
@@ -44,6 +45,7 @@ export type Parts = {
   hub: Hub;
   identity: Identity;
   passwords: Passwords;
+  oauth: OAuth;
   letters: Letters;
   post: Post;
   signer: Signer;

@@ -29,3 +29,18 @@ export function clearTokenCookies(c: AppContext, env: Where): void {
 export function saysTokens(answer: Response, env: Where): boolean {
   return answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${nameOf(env, "refresh")}=`));
 }
+
+/** Secret words that a browser brings back within ten minutes: of a way to a provider, of somebody who came from one. */
+export type Word = "flow" | "newcomer";
+
+export const wordOf = (c: AppContext, env: Where, name: Word): string | undefined => getCookie(c, nameOf(env, name));
+
+export function setWord(c: AppContext, env: Where, name: Word, word: string): void {
+  const maxAge = limits.flow / 1000;
+  // Lax: the way back from a provider is a link from another site.
+  setCookie(c, nameOf(env, name), word, { httpOnly: true, sameSite: "Lax", path: "/", secure: isSecure(env), maxAge });
+}
+
+export function dropWord(c: AppContext, env: Where, name: Word): void {
+  deleteCookie(c, nameOf(env, name), { path: "/", secure: isSecure(env) });
+}

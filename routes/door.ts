@@ -35,7 +35,11 @@ export async function signUp(parts: Door, form: z.output<typeof registration>, f
 export async function logIn(parts: Door, form: z.output<typeof credentials>, from: Caller): Promise<Tokens> {
   const { store, passwords, identity } = parts;
   const name = form.username.toLowerCase();
-  const windows: Windows = [["loginByAccount", `${from.address} ${name}`], ["loginByAddress", from.address]];
+  const windows: Windows = [
+    ["loginByAccount", `${from.address} ${name}`],
+    ["loginByAddress", from.address],
+    ["loginByName", name],
+  ];
   const counts = (error: unknown) => error instanceof Problem && error.code === "bad_credentials";
   return await counted(parts, windows, counts, async () => {
     const user = await findByName(store, name);

@@ -17,6 +17,7 @@ import { accountMailOperations } from "./account_mail_operations.ts";
 import { messagesQuestion, ownQuestion } from "./chats.ts";
 import { deskOperations } from "./desk_operations.ts";
 import { lettersQuestion } from "./letters.ts";
+import { loginOperations } from "./login_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { roomOperations } from "./room_operations.ts";
@@ -154,6 +155,7 @@ export const operations: Operation[] = [
     answers: { 200: pageOf(message) },
     problems: ["invalid"],
   },
+  ...loginOperations,
   ...roomOperations(message),
   ...orderOperations(message),
   {

@@ -91,6 +91,34 @@ Deno.test("C: accounts at their old addresses, with an old token along, with and
   assert.equal((await rig.post("/user/login", { ...person, password: "wrong-1234" })).status, 401);
 });
 
+for (const slash of ["", "/"]) {
+  Deno.test(`B, E: accounts at their old addresses${slash && ", with a slash"}`, async () => {
+    await using rig = await openRig({ env: { corsOrigins: ["https://old.example"] } });
+    const person = { username: "old_friend", password: "sunnyday1", nickname: "옛 친구" };
+    assert.equal((await rig.post(`/api/accounts${slash}`, person)).status, 201);
+    assert.equal((await rig.post(`/accounts/join${slash}`, { ...person, username: "second_one" })).status, 201);
+    assert.equal((await rig.post(`/accounts/join${slash}`, person)).status, 409);
+    const origin = { origin: "https://old.example", "accept-encoding": "gzip" };
+    const entered = await rig.post(`/accounts/token${slash}`, person, { headers: origin });
+    assert.equal(entered.status, 200, entered.text);
+    assert.equal(entered.headers.get("access-control-allow-origin"), "https://old.example");
+    const { access, refresh, accessToken } = entered.json as Record<string, string>;
+    assert.equal(access, accessToken);
+    for (const path of ["/api/accounts", "/accounts/mypage"]) {
+      assert.equal((await rig.get(path + slash, { token: access })).json.username, "old_friend");
+      assert.equal((await rig.get(path + slash)).status, 401);
+    }
+    const edited = await rig.ask("PATCH", `/api/accounts${slash}`, { token: access, body: { nickname: "새 이름" } });
+    assert.equal(edited.json.nickname, "새 이름");
+    const renewed = await rig.post(`/accounts/token/refresh${slash}`, { refresh });
+    assert.equal(renewed.status, 200, renewed.text);
+    assert.equal((await rig.get("/api/profile", { token: String(renewed.json.access) })).status, 200);
+    const replayed = await rig.post(`/accounts/token/refresh${slash}`, { refresh });
+    assert.deepEqual([replayed.status, replayed.json.code], [401, "session_ended"]);
+    assert.equal((await rig.post(`/accounts/token${slash}`, { ...person, password: "wrong-1234" })).status, 401);
+  });
+}
+
 Deno.test("C: the companion answers a message at the root", async () => {
   await using rig = await openRig();
   const answer = await rig.post("/", { message: "오늘 너무 지쳤어" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Who } from "../domain/person.ts";
 import { PLAZA, type Room, STREAMING } from "../domain/room.ts";
+import { keys } from "../kv/keys.ts";
 import { openStore, type Store } from "../kv/store.ts";
 import { createUser } from "../kv/users.ts";
 import { openActs } from "../realtime/acts.ts";
@@ -34,7 +35,9 @@ function isolate(store: Store, clock: { at: number }, scale = 0) {
 
 async function member(store: Store, name: string, now: number): Promise<Who> {
   const user = await createUser(store, { username: name, nickname: name, passwordHash: "-", role: "user" }, now);
-  return { id: user.id, nickname: name, role: "user", session: "s" };
+  const [login, session] = [{ userId: user.id, generation: 1, rotation: "", rotatedAt: now }, "s"];
+  await store.commit((atomic) => atomic.set(keys.session(session), { ...login, createdAt: now, expiresAt: Infinity }));
+  return { id: user.id, nickname: name, role: "user", session };
 }
 
 Deno.test("in steady state nothing of the store is read for a message", async () => {
@@ -43,6 +46,7 @@ Deno.test("in steady state nothing of the store is read for a message", async ()
   const who = await member(store, "mango", 0);
   assert.ok(order.check(room, who, { text: "처음", clientId: "0" }) instanceof Promise);
   await order.check(room, who, { text: "처음", clientId: "0" });
+  await order.know(who);
   await spine.stop();
   calls.length = 0;
   for (let i = 1; i <= 1_000; i++) {

@@ -1,4 +1,5 @@
 import { readEnv, type Settings } from "../adapters/env.ts";
+import { openOAuth } from "../adapters/oauth.ts";
 import { openPasswords } from "../adapters/passwords.ts";
 import { openModel } from "../ai/model.ts";
 import { openLetters } from "../cron/letter.ts";
@@ -105,6 +106,7 @@ export async function openRig(
     ...spine,
     identity,
     passwords,
+    oauth: openOAuth(env),
     letters,
     post,
     signer,

@@ -19,6 +19,10 @@ export const inWords = (date: string, shape: keyof typeof shapes, lang: Lang): s
 export const clockIn = (at: number, zone: string, lang: Lang): string =>
   format(lang, { hour: "numeric", minute: "2-digit", timeZone: zone }).format(at);
 
+/** A day and time in a zone: "11월 20일 오후 10:08". `at` is epoch milliseconds. */
+export const momentIn = (at: number, zone: string, lang: Lang): string =>
+  format(lang, { month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZone: zone }).format(at);
+
 function format(lang: Lang, shape: Shape): Intl.DateTimeFormat {
   const name = `${lang} ${JSON.stringify(shape)}`;
   const known = formats.get(name) ?? new Intl.DateTimeFormat(locales[lang], shape);

@@ -7,6 +7,7 @@ import { doorForms, type DoorView, type RenderDoor } from "../door_forms.ts";
 import { Brand, Canopy } from "./canopy.tsx";
 import { DoorForm } from "./door_form.tsx";
 import { Page, show } from "./layout.tsx";
+import { Providers } from "./providers.tsx";
 import { Foot } from "./switches.tsx";
 
 /** Signing up and in. Whoever is in already is sent on. */
@@ -22,9 +23,9 @@ export function doorPages(parts: Parts): Hono<AppEnv> {
     .route("/", doorForms(parts, render));
 }
 
-function drawDoor({ assets, env, hub }: Pick<Parts, "assets" | "env" | "hub">): RenderDoor {
+function drawDoor({ assets, env, hub, oauth }: Pick<Parts, "assets" | "env" | "hub" | "oauth">): RenderDoor {
   return (c, view) => {
-    const { door, problems } = c.var.words;
+    const { door, problems, trust } = c.var.words;
     const data = { door: { ...door, taken: problems.username_taken } };
     c.header("Cache-Control", "no-store");
     return show(
@@ -35,6 +36,11 @@ function drawDoor({ assets, env, hub }: Pick<Parts, "assets" | "env" | "hub">): 
           <Tabs c={c} view={view} />
           <h2 id="door-title" class="vh">{door[view.mode]}</h2>
           <DoorForm c={c} view={view} />
+          <Providers
+            offered={oauth.offered}
+            query={{ next: safeNext(view.values.next) }}
+            label={(provider) => fill(trust.with, { name: trust.providers[provider] })}
+          />
           <a class="btn quiet full" href="/">{door.readFirst}</a>
           {isWriting(c) && <p class="sys">{door.draftKept}</p>}
           <div>

@@ -10,9 +10,11 @@ import { liveForms } from "./live_forms.tsx";
 import { liveRoomPages } from "./live_room.tsx";
 import { mailLinkPages } from "./mail_links.tsx";
 import { myPages } from "./my.tsx";
+import { newcomerPages } from "./newcomer.tsx";
 import { outboxPages } from "./outbox.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { settingsPages } from "./settings.tsx";
+import { stepUpPages } from "./step_up.tsx";
 
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
@@ -23,6 +25,8 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
     .route("/", doorPages(parts))
+    .route("/", newcomerPages(parts))
+    .route("/", stepUpPages(parts))
     .route("/", forgotPages(parts))
     .route("/", mailLinkPages(parts))
     .route("/", letterPages(parts))

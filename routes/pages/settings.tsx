@@ -7,11 +7,13 @@ import type { Tried } from "./attempt.ts";
 import { Page, show } from "./layout.tsx";
 import { addressSection } from "./settings_address.tsx";
 import { letterSection } from "./settings_letter.tsx";
+import { loginsSection } from "./settings_logins.tsx";
 import { passwordSection } from "./settings_password.tsx";
+import { sessionsSection } from "./settings_sessions.tsx";
 import type { OpenSection } from "./settings_section.ts";
 
 /** The sections of the page, in this order. */
-const sections: OpenSection[] = [addressSection, passwordSection, letterSection];
+const sections: OpenSection[] = [addressSection, passwordSection, loginsSection, sessionsSection, letterSection];
 
 /** `/settings`: what a person decides about their account. Each section brings its own forms. */
 export function settingsPages(parts: Parts): Hono<AppEnv> {

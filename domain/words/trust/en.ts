@@ -3,7 +3,6 @@ import type { TrustWords } from "./ko.ts";
 export const trust: TrustWords = {
   providers: { kakao: "Kakao", github: "GitHub" },
   with: "Continue with {name}",
-  or: "or",
   newcomer: {
     title: "Choose a nickname",
     lead: "{name} knows you. Choose what you are called in the jungle, and you are in.",
@@ -13,6 +12,7 @@ export const trust: TrustWords = {
     enter: "Log in to my account",
   },
   logins: {
+    done: "Done.",
     title: "Connected logins",
     lead: "Other ways in, beside your password.",
     linked: "Connected on {date}",
@@ -24,6 +24,7 @@ export const trust: TrustWords = {
     off: "No other logins are available here now.",
   },
   sessions: {
+    done: "Logged out.",
     title: "Where you are logged in",
     lead: "If you do not know a device, log it out and change your password.",
     unknownDevice: "Unknown device",

@@ -3,7 +3,6 @@ import type { TrustWords } from "./ko.ts";
 export const trust: TrustWords = {
   providers: { kakao: "カカオ", github: "GitHub" },
   with: "{name}で続ける",
-  or: "または",
   newcomer: {
     title: "ニックネームを決める",
     lead: "{name}でログインできました。ジャングルで呼ばれる名前を決めれば完了です。",
@@ -14,6 +13,7 @@ export const trust: TrustWords = {
     enter: "前のアカウントでログインする",
   },
   logins: {
+    done: "変更しました。",
     title: "連携しているログイン",
     lead: "パスワードの代わりに使えるログインです。",
     linked: "{date}に連携しました",
@@ -25,6 +25,7 @@ export const trust: TrustWords = {
     off: "いま使えるほかのログインはありません。",
   },
   sessions: {
+    done: "ログアウトさせました。",
     title: "ログイン中の端末",
     lead: "知らない端末があれば、ログアウトさせてパスワードを変えてください。",
     unknownDevice: "不明な端末",

@@ -1,8 +1,7 @@
 /** Logging in through others, the list of logins, and being seen again. */
 export const trust = {
   providers: { kakao: "카카오", github: "GitHub" },
-  with: "{name}로 계속하기",
-  or: "또는",
+  with: "{name}로 시작하기",
   newcomer: {
     title: "별명 정하기",
     lead: "{name} 로그인이 됐어요. 정글에서 불릴 별명만 정하면 끝나요.",
@@ -12,6 +11,7 @@ export const trust = {
     enter: "있던 계정으로 들어가기",
   },
   logins: {
+    done: "바꿨어요.",
     title: "연결된 로그인",
     lead: "비밀번호 대신 쓸 수 있는 로그인이에요.",
     linked: "{date}에 연결했어요",
@@ -23,6 +23,7 @@ export const trust = {
     off: "지금 쓸 수 있는 다른 로그인이 없어요.",
   },
   sessions: {
+    done: "로그아웃시켰어요.",
     title: "로그인한 기기",
     lead: "모르는 기기가 있으면 로그아웃시키고 비밀번호를 바꿔 주세요.",
     unknownDevice: "알 수 없는 기기",
