@@ -66,9 +66,15 @@ export function openPost(parts: PostParts): Post {
       try {
         while (!resting() && await sendPage());
       } catch (error) {
-        line("error", "post_failed", faultOf(error));
+        failed(error);
       }
     }
+  }
+
+  /** A mail that fails in our own hands is due again when its claim runs out, and holds no other up. */
+  function failed(error: unknown): false {
+    line("error", "post_failed", faultOf(error));
+    return false;
   }
 
   const resting = () => stopping || now() < pausedUntil;
@@ -79,7 +85,7 @@ export function openPost(parts: PostParts): Post {
     let sent = 0;
     await Promise.all(Array.from({ length: atOnce }, async () => {
       for (let mail = page.shift(); mail && !resting(); mail = page.shift()) {
-        if (await deliver(mail)) sent++;
+        if (await deliver(mail).catch(failed)) sent++;
       }
     }));
     return sent > 0;

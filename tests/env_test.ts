@@ -68,6 +68,22 @@ Deno.test("the server gets the least permissions", () => {
   for (const host of ["localhost:9", "github.com:443", "api.github.com:443"]) assert.ok(net.includes(host), host);
 });
 
+Deno.test("a mail server needs a sender and a home for its links, and only its port is opened", () => {
+  assert.throws(() => read({ SMTP_URL: "smtp://u:secret@mail.example" }), ({ message }: Error) => {
+    assert.match(message, /MAIL_FROM: must be set[^]*PUBLIC_URL: must be set/);
+    return !message.includes("secret");
+  });
+  const rest = { SMTP_URL: "smtps://u:p@mail.example", PUBLIC_URL: "https://jungle.example" };
+  for (const MAIL_FROM of ["nobody", "a@b.example\r\nBcc: c@d.example", "x <a@b.example>, <c@d.example>", "<>"]) {
+    assert.throws(() => read({ ...rest, MAIL_FROM }), /MAIL_FROM: must be an address/, MAIL_FROM);
+  }
+  for (const MAIL_FROM of ["a@b.example", "정글버즈 <a@b.example>"]) {
+    const settings = read({ ...rest, MAIL_FROM });
+    assert.deepEqual(settings.smtp, { url: rest.SMTP_URL, from: MAIL_FROM });
+    assert.ok(argumentsFor(settings).includes("--allow-net=mail.example:465"));
+  }
+});
+
 Deno.test(".env.example names everything that can be set", () => {
   const text = Deno.readTextFileSync(new URL("../.env.example", import.meta.url));
   const told = [...text.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);

@@ -24,7 +24,11 @@ export async function startMailServer(mood: (to: string) => Mood = () => "take")
     onRcptTo: ({ address }, _, done) => void refuses("rcpt", address, done),
     async onData(stream, session, done) {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of stream) chunks.push(chunk);
+      try {
+        for await (const chunk of stream) chunks.push(chunk);
+      } catch (error) { // its client died in the middle: this mail never came
+        return done(error as Error);
+      }
       const raw = new TextDecoder().decode(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
       const to = session.envelope.rcptTo.map(({ address }) => address).join();
       const now = mood(to);

@@ -217,6 +217,26 @@ Deno.test("what is not worth sending any more is given up", async () => {
   assert.equal(await countMails(rig.store), 0);
 });
 
+Deno.test("a mail that fails in our own hands holds no other up, and goes when its claim has run out", async () => {
+  await using rig = await openMailRig();
+  let broken = true;
+  const get: typeof rig.store.get = (key) => {
+    return broken && key[1] === "mango_1" ? Promise.reject(new RangeError("ours")) : rig.store.get(key);
+  };
+  await using mine = await openMailRig(undefined, { store: { ...rig.store, get }, mailer: rig.mailer });
+  for (const id of ["mango_1", "mango_2", "mango_3"]) {
+    await addressed(rig.store, id);
+    await mine.post.add(changed(id));
+  }
+  await mine.post.tick();
+  assert.deepEqual(rig.server.arrived.map(({ to }) => to).sort(), ["mango_2@mail.test", "mango_3@mail.test"]);
+  assert.equal(mine.events().filter((event) => event === "post_failed").length, 1);
+  broken = false;
+  mine.clock.at += 2 * MINUTE;
+  await mine.post.tick();
+  assert.equal(rig.server.arrived.length, 3);
+});
+
 Deno.test("two isolates on one queue of 60 mails send each once", async () => {
   await using rig = await openMailRig();
   await using other = await openMailRig(undefined, { store: rig.store, mailer: rig.mailer });
