@@ -1,6 +1,5 @@
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
 import { z } from "zod";
-import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Client, Service } from "./oauth.ts";
 import { askProvider, expected } from "./provider_answer.ts";
@@ -9,14 +8,15 @@ import { askProvider, expected } from "./provider_answer.ts";
 export function kakao({ clientId, issuer }: Client): Service {
   const home = issuer?.replace(/\/$/, "") ?? "https://kauth.kakao.com";
   const api = issuer ? home : "https://kapi.kakao.com";
-  const keys = createRemoteJWKSet(new URL(`${home}/.well-known/jwks.json`), { timeoutDuration: limits.provider });
+  const keys = createRemoteJWKSet(new URL(`${home}/.well-known/jwks.json`), {
+    [customFetch]: async (url) => Response.json(await askProvider(url, {})),
+  });
 
   /** The id token's subject, when it is Kakao's word, for us, of now, and of this way. */
   async function subjectOf(idToken: string, nonce: string): Promise<string> {
     const rules = { issuer: home, audience: clientId, algorithms: ["RS256"], requiredClaims: ["exp", "sub"] };
     const { payload } = await jwtVerify(idToken, keys, rules).catch((cause) => {
-      const down = cause?.code === "ERR_JWKS_TIMEOUT" || cause instanceof TypeError;
-      throw Object.assign(new Problem(down ? "provider_down" : "login_refused"), { cause });
+      throw cause instanceof Problem ? cause : Object.assign(new Problem("login_refused"), { cause });
     });
     const { sub, aud, nonce: said } = expected(claims, payload);
     if (aud !== clientId || said !== nonce) throw new Problem("login_refused");

@@ -57,11 +57,12 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
-/** `expiresIn` is the access token's life in seconds. */
+/** `expiresIn` is the access token's life in seconds. `leavesAt`: this person asked to be deleted then, epoch milliseconds. */
 export const tokens = z.object({
   user: profile,
   accessToken: z.string(),
   refreshToken: z.string(),
   expiresIn: z.number(),
+  leavesAt: z.number().optional(),
 });
 export type Tokens = z.infer<typeof tokens>;

@@ -38,7 +38,7 @@ type Parts = {
 };
 
 export async function openIdentity({ store, now, secret, ended, line }: Parts): Promise<Identity> {
-  const tokens = await tokenKeys(secret);
+  const signing = await tokenKeys(secret);
 
   async function open(user: User, seen: Seen = { device: {} }): Promise<Tokens> {
     const ban = await findSanction(store, user.id, undefined, "ban");
@@ -48,11 +48,13 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
     const record = { userId: user.id, generation: 1, rotation: "", rotatedAt: createdAt, createdAt, expiresAt };
     const login = { ...seen, createdAt, usedAt: createdAt, expiresAt };
     await store.commit((atomic) => atomic.set(keys.session(session), record).set(keys.login(user.id, session), login));
-    return await pair(user, { session, generation: 1 });
+    const leaving = (await store.get(keys.leaving(user.id))).value;
+    const tokens = await pair(user, { session, generation: 1 });
+    return leaving ? { ...tokens, leavesAt: leaving.dueAt } : tokens;
   }
 
   async function refresh(refreshToken: string, from: "cookie" | "body"): Promise<Tokens> {
-    const asked = await readRefresh(tokens, refreshToken);
+    const asked = await readRefresh(signing, refreshToken);
     const rotation = crypto.randomUUID();
     while (asked) {
       const found = await store.get(keys.session(asked.session));
@@ -107,11 +109,11 @@ export async function openIdentity({ store, now, secret, ended, line }: Parts): 
     const who = { id: user.id, nickname: user.nickname, role: user.role, session: newest.session };
     return {
       user: profileOf(user),
-      accessToken: await writeAccess(tokens, who, now()),
-      refreshToken: await writeRefresh(tokens, newest),
+      accessToken: await writeAccess(signing, who, now()),
+      refreshToken: await writeRefresh(signing, newest),
       expiresIn: limits.accessToken / 1000,
     };
   }
 
-  return { open, refresh, close: end, endOthers, read: (accessToken) => readAccess(tokens, accessToken, now()) };
+  return { open, refresh, close: end, endOthers, read: (accessToken) => readAccess(signing, accessToken, now()) };
 }

@@ -37,7 +37,7 @@ export function accountRoutes(parts: Door): Hono<AppEnv> {
       return give(c, await logIn(parts, c.req.valid("json"), callerOf(c, env)));
     })
     .post("/api/token/refresh", body(refreshRequest), async (c) => {
-      const { refreshToken, refresh: sent = refreshToken } = c.req.valid("json");
+      const { refreshToken, refresh } = c.req.valid("json"), sent = refreshToken ?? refresh;
       const kept = tokenCookies(c, env).refresh;
       if (sent !== undefined) return give(c, await identity.refresh(sent, "body"));
       if (kept === undefined) throw new Problem("unauthenticated");

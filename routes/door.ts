@@ -49,6 +49,10 @@ export async function logIn(parts: Door, form: z.output<typeof credentials>, fro
   });
 }
 
+/** Where somebody goes who came in: who wanted to leave is shown that first, and can change their mind. */
+export const afterLogin = ({ leavesAt }: Tokens, next: string): string =>
+  leavesAt === undefined ? next : "/settings#leave";
+
 /** Where to go after the door: a path of this site, else the plaza. */
 export function safeNext(next: unknown): string {
   const path = typeof next === "string" && /^\/(?![\/\\])[^\\\s\p{Cc}]{0,500}$/u.test(next) ? next : "/";

@@ -7,7 +7,7 @@ import { body, checked } from "./body.ts";
 import { callerOf } from "./caller.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 import { clearTokenCookies, setTokenCookies } from "./cookies.ts";
-import { type Door, logIn, safeNext, signUp } from "./door.ts";
+import { afterLogin, type Door, logIn, safeNext, signUp } from "./door.ts";
 
 /** What a form that was refused shows again: never the password. `problem` and `fields` are sentences. */
 export type DoorView = {
@@ -27,8 +27,9 @@ export function doorForms(parts: Door, render: RenderDoor): Hono<AppEnv> {
   const { env, identity } = parts;
   const enter = async (c: AppContext, mode: DoorView["mode"], sent: Form, open: () => Promise<Tokens>) => {
     try {
-      setTokenCookies(c, env, await open());
-      return c.redirect(safeNext(sent.next), 303);
+      const tokens = await open();
+      setTokenCookies(c, env, tokens);
+      return c.redirect(afterLogin(tokens, safeNext(sent.next)), 303);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return await again(c, mode, sent, error);

@@ -12,7 +12,7 @@ import { query } from "./body.ts";
 import { callerOf } from "./caller.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { dropWord, setTokenCookies, setWord, wordOf } from "./cookies.ts";
-import { safeNext } from "./door.ts";
+import { afterLogin, safeNext } from "./door.ts";
 import { me } from "./guard.ts";
 import { isForeign } from "./origin.ts";
 
@@ -86,8 +86,9 @@ export function oauthRoutes(parts: Parts): Hono<AppEnv> {
   async function enter(c: AppContext, { provider, next }: Flow, account: Account): Promise<Response> {
     const user = await findLinked(store, provider, account.subject);
     if (user) {
-      setTokenCookies(c, env, await identity.open(user, callerOf(c, env).seen));
-      return c.redirect(next, 303);
+      const tokens = await identity.open(user, callerOf(c, env).seen);
+      setTokenCookies(c, env, tokens);
+      return c.redirect(afterLogin(tokens, next), 303);
     }
     setWord(c, env, "newcomer", await keepNewcomer(store, { provider, account, next }, now()));
     return c.redirect("/login/new", 303);

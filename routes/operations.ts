@@ -34,8 +34,7 @@ export const message = z.object({
   text: z.string(),
   at: z.number().describe("Epoch milliseconds"),
   mood: z.enum(moods).optional(),
-  reply: z.object({ seq: z.number().int(), of: z.array(z.string()).optional(), nickname: z.string(), text: z.string() })
-    .optional(),
+  reply: z.object({ seq: z.number().int(), nickname: z.string(), text: z.string() }).optional(),
   mentions: z.array(z.string()).optional(),
   editedAt: z.number().optional(),
   gone: z.enum(["author", "keeper"]).nullish().describe("Who took it away; the text is then empty"),

@@ -57,6 +57,11 @@ Deno.test("the server gets the least permissions", () => {
   assert.ok(rich.some((one) => one.startsWith("--allow-env=") && one.includes("DENO_KV_ACCESS_TOKEN")));
   assert.ok(!rich.some((one) => one.startsWith("--allow-write")));
   assert.ok(!argumentsFor(read({ KV_PATH: ":memory:" })).some((one) => one.startsWith("--allow-write")));
+  const social = argumentsFor(
+    read({ GITHUB_CLIENT_ID: "a", KAKAO_CLIENT_ID: "b", KAKAO_ISSUER: "http://localhost:9" }),
+  );
+  const net = social.find((one) => one.startsWith("--allow-net="))!.split(/[=,]/);
+  for (const host of ["localhost:9", "github.com:443", "api.github.com:443"]) assert.ok(net.includes(host), host);
 });
 
 Deno.test(".env.example names everything that can be set", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { generateKeyPair, SignJWT } from "jose";
 import { limits } from "../domain/limits.ts";
 import { providers } from "../domain/provider.ts";
 import { claimAddress, findByAddress } from "../kv/addresses.ts";
@@ -221,6 +222,25 @@ Deno.test("a provider that is gone, hangs, or drips: told within the patience", 
   assert.ok(await ask(rig, "github") < 1_000, "a refused connection is told at once");
   open.abort();
   await silent.finished;
+});
+
+Deno.test("kakao's keys that are not to be had: it is down, and nobody is taken at their word", async () => {
+  const { privateKey } = await generateKeyPair("RS256");
+  const id_token = await new SignJWT({ sub: "1" }).setProtectedHeader({ alg: "RS256", kid: "k" }).sign(privateKey);
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+    const isToken = new URL(request.url).pathname === "/oauth/token";
+    return isToken ? Response.json({ access_token: "x", id_token }) : new Response(null, { status: 500 });
+  });
+  {
+    const issuer = `http://127.0.0.1:${server.addr.port}`;
+    await using rig = await openOAuthRig(undefined, { env: { kakao: { clientId: "kakao-app", issuer } } });
+    const browser = rig.browser();
+    await browser.go("/login/kakao");
+    const { status } = await browser.go(`/login/kakao/callback?code=x&state=${browser.jar.jb_flow}`);
+    assert.equal(status, 503);
+    assert.deepEqual(await kept(rig), nothing);
+  }
+  await server.shutdown();
 });
 
 Deno.test("state: absent, foreign, made up, used, late, of another provider: refused, and the real one still works", async () => {

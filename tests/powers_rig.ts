@@ -4,10 +4,11 @@ import type { Store } from "../kv/store.ts";
 import { openStore } from "../kv/store.ts";
 import { type Caller, openRig } from "./rig.ts";
 
-/** Everything in the store but what time writes by itself (presence): for "nothing was stored". */
+/** Everything in the store but what is written by itself (presence, the search index): for "nothing was stored". */
 export async function dump(store: Store): Promise<string> {
   const rows = await store.list<unknown>([]);
-  return rows.filter(({ key }) => key[0] !== "presence" && key[0] !== "window" && key[0] !== "ticket")
+  const byItself: Deno.KvKeyPart[] = ["presence", "window", "ticket", "gram", "indexed"];
+  return rows.filter(({ key }) => !byItself.includes(key[0]))
     .map(({ key, versionstamp }) => `${key.map(String).join(" ")} ${versionstamp}`).join("\n");
 }
 

@@ -6,6 +6,10 @@ import { me } from "../guard.ts";
 import type { Tried } from "./attempt.ts";
 import { Page, show } from "./layout.tsx";
 import { addressSection } from "./settings_address.tsx";
+import { blocksSection } from "./settings_blocks.tsx";
+import { consentSection } from "./settings_consent.tsx";
+import { exportSection } from "./settings_export.tsx";
+import { leaveSection } from "./settings_leave.tsx";
 import { letterSection } from "./settings_letter.tsx";
 import { loginsSection } from "./settings_logins.tsx";
 import { passwordSection } from "./settings_password.tsx";
@@ -13,7 +17,17 @@ import { sessionsSection } from "./settings_sessions.tsx";
 import type { OpenSection } from "./settings_section.ts";
 
 /** The sections of the page, in this order. */
-const sections: OpenSection[] = [addressSection, passwordSection, loginsSection, sessionsSection, letterSection];
+const sections: OpenSection[] = [
+  addressSection,
+  passwordSection,
+  loginsSection,
+  sessionsSection,
+  letterSection,
+  consentSection,
+  blocksSection,
+  exportSection,
+  leaveSection,
+];
 
 /** `/settings`: what a person decides about their account. Each section brings its own forms. */
 export function settingsPages(parts: Parts): Hono<AppEnv> {

@@ -95,6 +95,5 @@ export const privacy: PrivacyWords = {
     waiting: "Your account will be deleted on {date}. Until then you can change your mind.",
     stay: "Keep my account",
     stayed: "Good to have you back. Your account stays as it is.",
-    lastAdmin: "The only administrator cannot leave. Make somebody else an administrator first.",
   },
 };

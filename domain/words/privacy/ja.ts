@@ -92,6 +92,5 @@ export const privacy: PrivacyWords = {
     waiting: "{date}にアカウントが消えます。それまでは考え直せます。",
     stay: "アカウントを残す",
     stayed: "おかえりなさい。アカウントはそのままです。",
-    lastAdmin: "ただ一人の運営者は退会できません。先にほかの人を運営者にしてください。",
   },
 };

@@ -90,7 +90,6 @@ export const privacy = {
     waiting: "{date}에 계정이 지워져요. 그때까지는 마음을 바꿀 수 있어요.",
     stay: "계정을 지우지 않을래요",
     stayed: "다시 함께해서 기뻐요. 계정은 그대로예요.",
-    lastAdmin: "하나뿐인 운영자는 떠날 수 없어요. 먼저 다른 사람을 운영자로 정해 주세요.",
   },
 };
 export type PrivacyWords = typeof privacy;
