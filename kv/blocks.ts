@@ -46,7 +46,8 @@ export function openBlocks({ store, now, announce }: {
   }
 
   async function load(): Promise<void> {
-    for (let start: Deno.KvKey | undefined;;) {
+    let start: Deno.KvKey | undefined;
+    for (;;) {
       const rows = await store.list(keys.allBlocks(), {
         ...(start && { start, end: [...keys.allBlocks(), true] }),
         limit: PAGE,

@@ -68,7 +68,8 @@ async function each<V>(
 ): Promise<void> {
   const itself = await store.get<V>(prefix);
   if (itself.value !== null) await rewrite(store, [itself as Found<V>], change);
-  for (let start: Deno.KvKey | undefined;;) {
+  let start: Deno.KvKey | undefined;
+  for (;;) {
     const rows = await store.list<V>(prefix, { ...(start && { start, end: [...prefix, true] }), limit: SCAN });
     const changed = rows.filter(({ key, value }) => change(value, key) !== undefined);
     for (let i = 0; i < changed.length; i += TOGETHER) await rewrite(store, changed.slice(i, i + TOGETHER), change);

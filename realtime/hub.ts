@@ -5,10 +5,9 @@ import { type Apart, numbered } from "../domain/veil.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import type { Log } from "../kv/log.ts";
 import type { Conn } from "./conn.ts";
+import { openFollow, PAGE } from "./feeds.ts";
 import { type Feed, Live } from "./live.ts";
-import { framesOf } from "./ring.ts";
 
-const PAGE = 300;
 /** A room that nobody follows leaves memory after so many healing passes. */
 const IDLE_PASSES = 60;
 
@@ -64,6 +63,7 @@ export function openHub({ log, line, apart = () => undefined }: {
   const idle = new Map<string, number>();
   let presence: PeopleWatch | undefined;
   let closed = false;
+  const { missed, follow } = openFollow({ log, line, isClosed: () => closed });
 
   async function open(room: string): Promise<Live> {
     const live = rooms.get(room);
@@ -111,42 +111,6 @@ export function openHub({ log, line, apart = () => undefined }: {
     }
     void follow(live, feed);
     return feed;
-  }
-
-  /** What comes next for a feed, up to what has been flushed: from memory, or a page from the log. */
-  async function missed(live: Live, feed: Feed): Promise<Message[]> {
-    if (live.ring.reaches(feed.cursor)) return live.ring.items(feed.cursor, live.flushed);
-    const page = await log.after(live.room, feed.cursor, PAGE);
-    return page.filter(({ seq }) => seq <= live.flushed);
-  }
-
-  /** Brings a feed to where the flow is. The last step is synchronous: nothing slips in between. */
-  async function follow(live: Live, feed: Feed): Promise<void> {
-    try {
-      while (!feed.gone) {
-        if (feed.conn.buffered() > limits.buffered && !await drained(feed)) return feed.conn.close("slow");
-        if (live.ring.reaches(feed.cursor)) {
-          if (feed.cursor > live.flushed) live.flush((other) => void follow(live, other));
-          for (const frame of live.frames(feed)) feed.conn.send(frame);
-          return void live.flow.add(feed);
-        }
-        const items = await missed(live, feed);
-        if (!items.length) throw new Error("the log has a hole");
-        for (const frame of live.own(feed, items) ?? framesOf(live.room, items)) feed.conn.send(frame);
-        feed.cursor = items.at(-1)!.seq;
-      }
-    } catch (error) {
-      line("warn", "follow_failed", { error: String(error) });
-      feed.conn.close("broken");
-    }
-  }
-
-  async function drained(feed: Feed): Promise<boolean> {
-    for (let waited = 0; waited < limits.lagTime && !feed.gone && !closed; waited += 200) {
-      await new Promise((go) => setTimeout(go, 200));
-      if (feed.conn.buffered() < limits.buffered / 4) return true;
-    }
-    return false;
   }
 
   function leave(room: string, feed: Feed): void {

@@ -8,6 +8,7 @@ import { signalOf } from "../domain/matching/portrait.ts";
 import { type Reason, type SharedFact, sharedFacts, type Side } from "../domain/matching/reasons.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
+import { noteSent, unwilling } from "../kv/consents.ts";
 import { keepReasons, recallReasons } from "../kv/kept_reasons.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
@@ -50,12 +51,22 @@ export function openReasons({ store, log, model, now, scale, line }: {
     const shown = await show(me, other, facts);
     if (!shown.mine.length) return null;
     const pair: [string, string] = [me.portrait.id, other.portrait.id];
+    if ((await unwilling(store, "matching", pair)).size) return null;
     const fingerprint = await digest(JSON.stringify([model.name, shown]));
     const known = await recallReasons(store, pair, { fingerprint, lang, now: now() });
     if (known) return known;
     const time = withinTime(PATIENCE);
     try {
       await take(store, "reasonsByPerson", pair[0], now(), scale);
+      const buzzes = shown.mine.filter(({ source }) => source.kind === "buzz");
+      if (buzzes.length) {
+        await noteSent(
+          store,
+          now(),
+          { task: "matching", surface: "plaza" },
+          buzzes.map(() => pair[0]),
+        );
+      }
       const reasons = await sayReasons(model, lang, shown, time.signal);
       if (!reasons.length) return null;
       await keepReasons(store, pair, { fingerprint, lang, reasons, expiresAt: now() + limits.match.reasons });

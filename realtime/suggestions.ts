@@ -102,9 +102,9 @@ export function openSuggestions(parts: {
   }
 
   async function present(me: Person & { record: PortraitRecord }, other: Person, lang: Lang): Promise<Suggestion> {
-    const [record] = await findPortraits(store, [other.user.id]);
+    const record = await portraits.allowed(other.user, other.profile);
     const mine: Side = { profile: me.profile, ...me.record };
-    const theirs: Side = { profile: other.profile, ...(record ?? { portrait: me.record.portrait, terms: [] }) };
+    const theirs: Side = { profile: other.profile, ...record };
     const reasons = await reasonsFor([mine, theirs], lang);
     return { person: cardOf(me.profile, other), reasons };
   }

@@ -10,11 +10,13 @@ export const sentQuestion = z.object({ page: z.coerce.number().int().min(1).max(
 const SIZE = 50;
 
 /** What a model may read of me, and what was sent to it. */
-export function consentRoutes({ store }: Parts): Hono<AppEnv> {
+export function consentRoutes({ store, matching: { portraits } }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/api/consent", member, async (c) => c.json(await consentOf(store, me(c).id)))
     .patch("/api/consent", member, body(consentChange), async (c) => {
-      return c.json(await changeConsent(store, me(c).id, c.req.valid("json")));
+      const consent = await changeConsent(store, me(c).id, c.req.valid("json"));
+      await portraits.reconsider(me(c).id);
+      return c.json(consent);
     })
     .get("/api/consent/sent", member, query(sentQuestion), async (c) => {
       const { page } = c.req.valid("query");

@@ -219,6 +219,21 @@ Deno.test("what a surface that is off says reaches no prompt, no embedding and n
   }
 });
 
+Deno.test("consent binds matching too: what no model may read is in no portrait, at once", async () => {
+  await using rig = await openRig();
+  const me = await rig.person("mango_1", "나무"), other = await rig.person("other_1", "너울");
+  for (const one of [me, other]) {
+    await buzz(rig, one, "우쿨렐레 연주회");
+    await verify(rig, one);
+    await writes(rig, one, { reads: { plaza: true, live: true }, interests: [] });
+  }
+  assert.match(JSON.stringify(await suggested(rig, me)), /우쿨렐레/);
+  const consent = await rig.ask("PATCH", "/api/consent", { body: { plaza: false }, token: other.token });
+  assert.equal(consent.status, 200, consent.text);
+  assert.doesNotMatch(JSON.stringify(await suggested(rig, me)), /우쿨렐레/);
+  assert.deepEqual((await rig.parts.store.get(keys.portrait(other.id))).value!.terms, []);
+});
+
 Deno.test("a buzz that was deleted is no reason any more, and a cry for help never was", async () => {
   await using rig = await openRig();
   const me = await rig.person("mango_1", "나무"), other = await rig.person("other_1", "너울");

@@ -39,6 +39,8 @@ export type Chat = {
   epoch: string;
   /** A stretch of the log as people see it (without the entries that only change others), oldest first. */
   items: Message[];
+  /** Before this number there is nothing for me. */
+  start: number;
   /** Polls and questions, wherever they are in the log, oldest first. */
   kept: Message[];
   /** The number up to which that stretch is whole. It is `head`, unless the reader is far back. */

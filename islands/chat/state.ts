@@ -50,6 +50,7 @@ export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Ch
     me,
     epoch,
     items,
+    start: 1,
     upTo,
     head,
     people,
@@ -130,8 +131,8 @@ export function step(chat: Chat, event: Event): Chat {
   }
 }
 
-/** Whether the very first message is held, or there is none. */
-export const atStart = ({ items, head }: Chat): boolean => items.length ? items[0].seq <= 1 : head === 0;
+/** Whether the very first message that I may see is held, or there is none. */
+export const atStart = ({ items, head, start }: Chat): boolean => items.length ? items[0].seq <= start : head === 0;
 /** Messages that came below the screen of a reader who is further up. */
 export const fresh = ({ following, unseen }: Chat): number => following ? 0 : unseen;
 /** What may go out now: the first that has not failed. */
@@ -142,7 +143,9 @@ type Page<T extends Event["type"]> = Extract<Event, { type: T }>;
 /** A page from before. What grows too long is cut at the far end. */
 function older(chat: Chat, { items, before }: Page<"older">): Chat {
   const first = chat.items[0]?.seq ?? chat.head + 1;
-  if (!items.length || before !== first || items.at(-1)!.seq >= first) return chat;
+  if (before !== first) return chat;
+  if (!items.length) return { ...chat, start: first };
+  if (items.at(-1)!.seq >= first) return chat;
   const all = [...now(chat, items), ...chat.items];
   return all.length > KEPT ? { ...chat, items: all.slice(0, KEPT), upTo: all[KEPT].seq - 1 } : { ...chat, items: all };
 }
