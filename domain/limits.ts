@@ -95,6 +95,8 @@ export const windows = {
   /** Forms about mail of one address, and tokens that it shows. */
   mailFormByAddress: { max: 20, window: 15 * 60_000 },
   tokenByAddress: { max: 30, window: 15 * 60_000 },
+  /** The pages of both begin anew each time. */
+  blockByPerson: { max: 20, window: 3_600_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

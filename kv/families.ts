@@ -64,12 +64,18 @@ const rules: Record<string, Rule> = {
   letter_claim: nobodys,
 
   // Order: what was done stays on record, without the person.
-  sanction: among(without.sanctionWithout, (sanction, _, id) => sanction.userId === id ? sanction : undefined),
-  hidden: among(without.hiddenWithout, (hidden, _, id) => hidden.author === id ? hidden : undefined),
+  sanction: among(
+    without.sanctionWithout,
+    (sanction, _, id) => sanction.userId === id ? { ...sanction, by: undefined } : undefined,
+  ),
+  hidden: among(
+    without.hiddenWithout,
+    (hidden, _, id) => hidden.author === id ? { ...hidden, by: undefined } : undefined,
+  ),
   audit: among(without.auditWithout, (entry, _, id) => entry.whom?.id === id ? { ...entry, by: undefined } : undefined),
   report: among(
     without.reportWithout,
-    (report, _, id) => report.by.id === id ? { ...report, before: [], after: [] } : undefined,
+    ({ at, room, message: { seq }, by, why }, _, id) => by.id === id ? { at, room, seq, why } : undefined,
   ),
   reported: among(without.byKey),
   blocked_words: nobodys,

@@ -5,6 +5,7 @@ import type { Block } from "../kv/blocks.ts";
 import { keys } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
 import { findUser } from "../kv/users.ts";
+import { take } from "../kv/windows.ts";
 import { body } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -15,7 +16,7 @@ export type NamedBlock = Block & { nickname: string };
 
 /** Whom I do not want to meet. The settings page has the same as a form. */
 export function blockRoutes(parts: Parts): Hono<AppEnv> {
-  const { blocks, store } = parts;
+  const { blocks, store, env, now } = parts;
   return new Hono<AppEnv>()
     .get("/api/blocks", member, async (c) => c.json({ items: await blocksOf(parts, me(c).id) }))
     .post("/api/blocks", member, body(blockRequest), async (c) => {
@@ -32,6 +33,7 @@ export function blockRoutes(parts: Parts): Hono<AppEnv> {
     const user = await findUser(store, whom);
     if (!user) throw new Problem("not_found");
     if (whom === me(c).id || user.role !== "user") throw new Problem("forbidden");
+    await take(store, "blockByPerson", me(c).id, now(), env.rateLimitScale);
     await blocks.add(me(c).id, whom);
   }
 }
