@@ -44,6 +44,7 @@ const pages: Record<string, Shown> = {
   letters: { path: "/letters" },
   letter: { path: `/letters/${dateAt(Date.now(), "Asia/Seoul")}` },
   mypage: { path: "/mypage" },
+  settings: { path: "/settings" },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];
