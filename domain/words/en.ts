@@ -1,6 +1,8 @@
 import type { Words } from "./ko.ts";
+import { room } from "./room/en.ts";
 
 export const en: Words = {
+  ...room,
   name: "Jungle Buzz",
   langName: "English",
   moods: {

@@ -1,6 +1,8 @@
 import type { Words } from "./ko.ts";
+import { room } from "./room/ja.ts";
 
 export const ja: Words = {
+  ...room,
   name: "ジャングルバズ",
   langName: "日本語",
   moods: {

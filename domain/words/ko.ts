@@ -1,5 +1,8 @@
+import { room } from "./room/ko.ts";
+
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
+  ...room,
   name: "정글버즈",
   langName: "한국어",
   moods: {

@@ -7,6 +7,7 @@ import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts"
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
 import { passes } from "./hear.ts";
+import { calledIn } from "./mention.ts";
 import { openPeople } from "./people.ts";
 import { type Reacted, reactedOf } from "./react.ts";
 import { type Line, openLine, type Said } from "./socket.ts";
@@ -46,6 +47,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   const drawSoon = pace(draw);
   const aloud = openAloud(now, drawSoon);
   const pages = openPages(room, aloud.hush);
+  const people = openPeople(room, now);
 
   const after = (name: string, wait: number, work: () => void) => {
     clearTimeout(timers.get(name));
@@ -63,6 +65,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     if (chat.notice && chat.notice !== before.notice) {
       after("notice", NOTICE, () => on({ type: "notice", notice: null }));
     }
+    if (chat.calls !== before.calls || chat.following !== before.following) fadeCalls();
     if (now() - readAt > 1_000) keepRead();
     flush();
     if (event.type === "frame") drawSoon();
@@ -112,10 +115,10 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     if (inFlight && !chat.outbox.some(({ clientId }) => clientId === inFlight)) inFlight = null;
     const next = nextOut(chat);
     if (!next || inFlight || !chat.me || chat.line === "lost" || chat.line === "new" || chat.restUntil > now()) return;
-    const { clientId, text, mood, reply, asks } = next;
+    const { clientId, text, mood, reply, asks, mentions } = next;
     const said: Said = next.ask
       ? { type: "ask_companion", room, text, clientId }
-      : { type: "send_chat", room, text, mood, clientId, reply, asks };
+      : { type: "send_chat", room, text, mood, clientId, reply, asks, mentions };
     if (!line?.say(said)) return;
     inFlight = clientId;
     after("answer", ANSWER, () => answered(clientId, 0));
@@ -139,7 +142,24 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   }
 
   function wake(): void {
-    if (document.visibilityState === "visible") line?.wake();
+    if (document.visibilityState !== "visible") return;
+    line?.wake();
+    fadeCalls();
+  }
+
+  /** Who looks at the end of the log has seen a call soon after it came. */
+  function fadeCalls(): void {
+    if (!chat.calls.length || !chat.following || document.hidden) return;
+    after("calls", NOTICE, () => chat.following && !document.hidden && on({ type: "noticed" }));
+  }
+
+  /** Ids of the people whom a text calls, among those who spoke lately or are here; `undefined` when it calls nobody. */
+  function calledBy(text: string): string[] | undefined {
+    const others = [...chat.items.map(({ author }) => author), ...people.known()].filter(({ id }) =>
+      id !== chat.me?.id
+    );
+    const called = calledIn(text, others);
+    return called.length ? called : undefined;
   }
 
   async function newest(): Promise<void> {
@@ -188,7 +208,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     send(text, more = {}) {
       if (!chat.me || chat.restUntil > now()) return false;
       if (!atTail(chat)) void newest();
-      on({ type: "send", sending: { clientId: newId(now()), text, ...more, at: now() } });
+      on({ type: "send", sending: { clientId: newId(now()), text, mentions: calledBy(text), ...more, at: now() } });
       return true;
     },
     retry: (clientId) => on({ type: "retry", clientId, again: newId(now()) }),
@@ -220,7 +240,8 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     showCame: (shown) => on({ type: "show_came", shown }),
     keep: (message) => on({ type: "keep", message }),
     act,
-    people: openPeople(room, now),
+    people: people.ask,
+    noticed: () => on({ type: "noticed" }),
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
     tell,
   };

@@ -42,7 +42,7 @@ async function dataOf(
   { epoch, head, items, upTo }: Around,
 ): Promise<LiveData> {
   const { lang, words, who } = c.var;
-  const { chat, moods, roles, crisis, order, live } = words;
+  const { chat, moods, roles, crisis, order, calls, live, shape } = words;
   const recent = await hub.recent(room.id, ASIDE);
   const pinned = room.pinned === undefined ? [] : await log.messages(room.id, [room.pinned]);
   const kept = [...pinned, ...recent.items.filter(({ poll, asks }) => poll || asks)];
@@ -77,7 +77,7 @@ async function dataOf(
       companion: live.companion,
       audience: live.audiences[room.access ?? "public"],
     },
-    words: { chat, moods, roles, crisis, order, live },
+    words: { chat, moods, roles, crisis, order, calls, live, shape },
   };
 }
 
