@@ -19,6 +19,7 @@ import { openActs } from "./realtime/acts.ts";
 import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
+import { openLobby } from "./realtime/lobby.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
@@ -61,7 +62,8 @@ const rooms = openRooms({
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
 });
-await hearNotices({ store, hub, line, sockets, rooms, order });
+const lobby = openLobby({ ...spine, rooms, line });
+await hearNotices({ store, hub, line, sockets, rooms, order, lobby });
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
 const crons = new AbortController();
@@ -88,6 +90,7 @@ const app = createApp({
   model,
   sends,
   rooms,
+  lobby,
   order,
   powers,
   acts,
@@ -102,7 +105,7 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), lobby.stop()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

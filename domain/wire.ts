@@ -3,7 +3,7 @@ import type { Tiding } from "./keeping.ts";
 import { type Message, reactions } from "./message.ts";
 import { moods } from "./mood.ts";
 import type { ProblemCode } from "./problems.ts";
-import { PLAZA, type Room } from "./room.ts";
+import { type Glimpse, PLAZA, type Room } from "./room.ts";
 
 const room = z.string().min(1).max(80).default(PLAZA);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -37,6 +37,7 @@ export const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("join"), room, since: seq.optional(), epoch: z.string().max(64).optional() }),
   z.object({ type: z.literal("join_main"), since: seq.optional(), epoch: z.string().max(64).optional() }),
   z.object({ type: z.literal("leave"), room }),
+  z.object({ type: z.literal("lobby") }),
   z.object({
     type: z.literal("send_chat"),
     room,
@@ -95,6 +96,8 @@ export type ServerFrame =
   | { type: "people"; room: string; count: number }
   /** What a room is now: its name, settings, pin, or that it is closed. */
   | { type: "room"; room: Room }
+  /** The list of rooms, or (not `whole`) those in it that look different now. */
+  | { type: "lobby"; rooms: Glimpse[]; whole: boolean }
   /** This socket does not hear the room any more: it is not open to this person. */
   | { type: "left"; room: string }
   | { type: "letter"; date: string }

@@ -1,4 +1,4 @@
-import { hydrate, type VNode } from "preact";
+import { createRef, hydrate, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { fill } from "../domain/words/fill.ts";
 import type { ServerFrame } from "../domain/wire.ts";
@@ -18,19 +18,22 @@ import { closeMenus } from "./menu.ts";
 const data = JSON.parse(document.getElementById("live")!.textContent!) as LiveData;
 const { place, words } = data;
 const shelf = browserShelf();
+const rooms = createRef<Rooms>();
 const store = openStore({
   room: place.room,
   first: begin(data.me, data.room),
   shelf,
   failed: words.chat.failedAct,
+  hello: [{ type: "lobby" }],
   also(frame) {
+    rooms.current?.hear(frame);
     if (frame.type === "person") tell(frame);
     if (frame.type === "room" && frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
   },
 });
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
-mount("rooms", <Rooms {...JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps} />);
+mount("rooms", <Rooms ref={rooms} {...JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps} />);
 mount("watching", <Watching />);
 mount("room", <Talk />);
 mount("stage", <Beside />);

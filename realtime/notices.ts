@@ -3,14 +3,23 @@ import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { onNotice } from "./house.ts";
 import type { Hub } from "./hub.ts";
+import type { Lobby } from "./lobby.ts";
 import type { Order } from "./order.ts";
 import type { Sockets } from "./sockets.ts";
 import { bringTidings } from "./tidings.ts";
 
-type Parts = { store: Store; hub: Hub; line: LogLine; sockets: Sockets; rooms: Rooms; order: Order };
+type Parts = {
+  store: Store;
+  hub: Hub;
+  line: LogLine;
+  sockets: Sockets;
+  rooms: Rooms;
+  order: Order;
+  lobby: Pick<Lobby, "changed">;
+};
 
 /** What this isolate does when the house says something. */
-export function hearNotices({ store, hub, line, sockets, rooms, order }: Parts): Promise<() => void> {
+export function hearNotices({ store, hub, line, sockets, rooms, order, lobby }: Parts): Promise<() => void> {
   return onNotice(hub, line, (said) => {
     switch (said.type) {
       case "letter":
@@ -23,6 +32,7 @@ export function hearNotices({ store, hub, line, sockets, rooms, order }: Parts):
         });
       case "room":
         rooms.drop(said.room);
+        lobby.changed();
         return void look(said.room).catch((error) => line("warn", "room_notice_failed", { error: String(error) }));
     }
   });

@@ -16,6 +16,7 @@ import { openActs } from "../realtime/acts.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
+import { openLobby } from "../realtime/lobby.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
@@ -78,7 +79,8 @@ export async function openRig(
     announce: (room) => announce(spine.log, { type: "room", room }),
     barred: order.barred,
   });
-  await hearNotices({ store, ...spine, line, sockets, rooms, order });
+  const lobby = openLobby({ ...spine, rooms, line });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order, lobby });
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -92,6 +94,7 @@ export async function openRig(
     identity,
     passwords,
     letters,
+    lobby,
     model,
     sends,
     rooms,
@@ -158,6 +161,7 @@ export async function openRig(
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
       await stopCompanion();
+      await lobby.stop();
       await spine.stop();
       await server.shutdown();
       passwords.close();

@@ -41,3 +41,10 @@ export function calledIn(text: string, people: Pick<Author, "id" | "nickname">[]
   }
   return [...called].slice(0, MOST_CALLED);
 }
+
+/** The same among those who are here or spoke lately; `undefined` when it calls nobody else. */
+export function callsIn(text: string, { items, me }: { items: Message[]; me: Author | null }, here: Author[]) {
+  const others = [...items.map(({ author }) => author), ...here].filter(({ id }) => id !== me?.id);
+  const called = calledIn(text, others);
+  return called.length ? called : undefined;
+}

@@ -7,10 +7,10 @@ import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts"
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
 import { passes } from "./hear.ts";
-import { calledIn } from "./mention.ts";
+import { callsIn } from "./mention.ts";
 import { openPeople } from "./people.ts";
-import { type Reacted, reactedOf } from "./react.ts";
-import { type Line, openLine, type Said } from "./socket.ts";
+import { reactedFrom, reactedOf } from "./react.ts";
+import { type Line, openLine, type Said, socketUrl } from "./socket.ts";
 import { atStart, atTail, type Chat, type Event, nextOut, step } from "./state.ts";
 
 const TYPING_EVERY = 3_000;
@@ -26,12 +26,14 @@ type Parts = {
   shelf: Shelf | null;
   /** What is said when an act failed and the server could not say why. */
   failed: string;
+  /** What is said on each connection after joining. */
+  hello?: Said[];
   /** Hears every frame, after the room has. */
   also?(frame: ServerFrame): void;
 };
 
 /** The room of this page: the state, and everything that happens to it. */
-export function openStore({ room, first, shelf, failed, also }: Parts): Store {
+export function openStore({ room, first, shelf, failed, hello = [], also }: Parts): Store {
   let chat = first;
   let line: Line | null = null;
   let inFlight: string | null = null;
@@ -153,15 +155,6 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     after("calls", NOTICE, () => chat.following && !document.hidden && on({ type: "noticed" }));
   }
 
-  /** Ids of the people whom a text calls, among those who spoke lately or are here; `undefined` when it calls nobody. */
-  function calledBy(text: string): string[] | undefined {
-    const others = [...chat.items.map(({ author }) => author), ...people.known()].filter(({ id }) =>
-      id !== chat.me?.id
-    );
-    const called = calledIn(text, others);
-    return called.length ? called : undefined;
-  }
-
   async function newest(): Promise<void> {
     if (!atTail(chat)) {
       const page = await pages.read("");
@@ -192,11 +185,11 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     },
     start() {
       if (upTo) on({ type: "read", upTo });
-      on({ type: "reacted", reacted: parse<Reacted>(pressed.read()) ?? [] });
+      on({ type: "reacted", reacted: reactedFrom(pressed.read()) });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
-        url: `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitorOf(shelf)}`,
-        hello: () => [{ type: "connect" }, join()],
+        url: socketUrl(visitorOf(shelf)),
+        hello: () => [{ type: "connect" }, join(), ...hello],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),
         ended,
@@ -208,7 +201,10 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     send(text, more = {}) {
       if (!chat.me || chat.restUntil > now()) return false;
       if (!atTail(chat)) void newest();
-      on({ type: "send", sending: { clientId: newId(now()), text, mentions: calledBy(text), ...more, at: now() } });
+      on({
+        type: "send",
+        sending: { clientId: newId(now()), text, mentions: callsIn(text, chat, people.known()), ...more, at: now() },
+      });
       return true;
     },
     retry: (clientId) => on({ type: "retry", clientId, again: newId(now()) }),
@@ -245,14 +241,6 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
     tell,
   };
-}
-
-function parse<T>(text: string): T | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const now = (): number => Date.now();

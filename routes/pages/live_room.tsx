@@ -4,17 +4,16 @@ import { Room } from "../../islands/chat/room.tsx";
 import { begin } from "../../islands/chat/state.ts";
 import { Count, Views } from "../../islands/live/count.tsx";
 import type { LiveData } from "../../islands/live/data.ts";
-import { type Card, Rooms, titleOf } from "../../islands/live/rooms.tsx";
+import { Rooms, titleOf } from "../../islands/live/rooms.tsx";
 import { Stage } from "../../islands/live/stage.tsx";
 import { Icon } from "../../islands/icon.tsx";
-import { mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
+import { type Glimpse, mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
 import { findRoom } from "../../kv/rooms.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { type Around, windowAround, windowQuestion } from "./around.ts";
 import { Days } from "./days.tsx";
 import { draftOf } from "./draft.ts";
 import { Page, show } from "./layout.tsx";
-import { openCards } from "./live.tsx";
 import { More } from "./switches.tsx";
 
 /** Polls and questions among so many of the newest messages stand beside the talk. */
@@ -22,12 +21,11 @@ const ASIDE = 200;
 
 /** A live room: the talk to read without scripts, and a form to write with. */
 export function liveRoomPages(parts: Parts): Hono<AppEnv> {
-  const cardsFor = openCards(parts);
   const page = async (c: AppContext, id: string) => {
     const room = await findRoom(parts, id, c.var.who);
     const { log, hub, env } = parts;
     const window = await windowAround(log, hub, room.id, windowQuestion.parse(c.req.query()), env.letterTimeZone);
-    const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), cardsFor(c)]);
+    const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), parts.lobby.list(c.var.who)]);
     return show(c, <RoomPage c={c} parts={parts} data={data} cards={items} window={window} />);
   };
   return new Hono<AppEnv>()
@@ -81,7 +79,7 @@ async function dataOf(
   };
 }
 
-type RoomProps = { c: AppContext; parts: Parts; data: LiveData; cards: Card[]; window: Around };
+type RoomProps = { c: AppContext; parts: Parts; data: LiveData; cards: Glimpse[]; window: Around };
 
 function RoomPage({ c, parts, data, cards, window }: RoomProps) {
   const { words, lang, zone, now, maxText, form, place } = data;
