@@ -1,5 +1,6 @@
 /** The long forms of the fault tests: `deno task chaos`. Without CHAOS the same files run in their fast form, beside this one. */
 if (Deno.env.has("CHAOS")) {
+  await import("../busy_room_test.ts");
   await import("../faults_test.ts");
   await import("../hostile_socket_test.ts");
   await import("../kill_test.ts");
