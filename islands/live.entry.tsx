@@ -9,8 +9,9 @@ import { begin } from "./chat/state.ts";
 import { openStore } from "./chat/store.ts";
 import type { View } from "./chat/view.ts";
 import { Sprite } from "./icon.tsx";
-import { Count, Views } from "./live/count.tsx";
+import { Views } from "./live/count.tsx";
 import type { LiveData } from "./live/data.ts";
+import { Heading } from "./live/heading.tsx";
 import { Rooms, type RoomsProps } from "./live/rooms.tsx";
 import { Stage } from "./live/stage.tsx";
 import { closeMenus } from "./menu.ts";
@@ -34,7 +35,7 @@ const store = openStore({
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
 mount("rooms", <Rooms ref={rooms} {...JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps} />);
-mount("watching", <Watching />);
+mount("heading", <Top />);
 mount("room", <Talk />);
 mount("stage", <Beside />);
 mount("views", <Choice />);
@@ -55,8 +56,8 @@ function useChat() {
   return store.chat();
 }
 
-function Watching() {
-  return <Count people={useChat().people} words={words} />;
+function Top() {
+  return <Heading chat={useChat()} words={words} />;
 }
 
 function Choice() {

@@ -40,9 +40,14 @@ export async function keepLetter({ store, now }: Pick<Parts, "store" | "now">, d
   if (!await publishLetter(store, await claimLetter(store, date, "test", now()), letter, 0)) throw new Error("taken");
 }
 
-/** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
+/**
+ * The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. With a
+ * `store` and a `channel` it is one more isolate.
+ */
 export async function openRig(
-  { env: settings = {}, ...given }: { env?: Partial<Settings> } & Partial<Omit<Parts, "env">> = {},
+  { env: settings = {}, channel = null, ...given }:
+    & { env?: Partial<Settings>; channel?: BroadcastChannel | null }
+    & Partial<Omit<Parts, "env">> = {},
 ) {
   const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
   const clock = { at: Date.UTC(2026, 10, 20, 3, 0) };
@@ -51,7 +56,7 @@ export async function openRig(
   const line: Parts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
   const store = given.store ?? await openStore(":memory:");
   const isolate = crypto.randomUUID();
-  const spine = openSpine({ store, now, line, isolate, channel: null, bells: false });
+  const spine = openSpine({ store, now, line, isolate, channel, bells: false });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,

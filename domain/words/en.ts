@@ -482,9 +482,11 @@ export const en: Words = {
       rooms: "Rooms",
       letters: "Letters",
       announcements: "Announce",
+      words: "Blocked words",
       log: "Record",
     },
     done: {
+      words: "The blocked words are changed.",
       announced: "It has been announced.",
       settled: "The report is settled.",
       timeout: "They are resting now. The record can undo it.",

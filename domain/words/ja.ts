@@ -473,9 +473,11 @@ export const ja: Words = {
       rooms: "部屋",
       letters: "手紙",
       announcements: "お知らせ",
+      words: "使えない言葉",
       log: "対応の記録",
     },
     done: {
+      words: "使えない言葉を変えました。",
       announced: "お知らせしました。",
       settled: "通報を確認しました。",
       timeout: "お休みにしました。対応の記録から戻せます。",

@@ -475,9 +475,11 @@ export const ko = {
       rooms: "방",
       letters: "편지",
       announcements: "알림",
+      words: "막는 말",
       log: "처리 기록",
     },
     done: {
+      words: "막는 말을 바꾸었어요.",
       announced: "알렸어요.",
       settled: "신고를 살폈어요.",
       timeout: "쉬게 했어요. 처리 기록에서 되돌릴 수 있어요.",

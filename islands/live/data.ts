@@ -6,7 +6,7 @@ import type { ChatWords, Place } from "../chat/view.ts";
 
 /** What the reader may do here. */
 export type May = { write: boolean; keep: boolean; own: boolean };
-export type LiveWords = ChatWords & Pick<Words, "live" | "shape">;
+export type LiveWords = ChatWords & Pick<Words, "live">;
 
 /** What the server tells the island of a live room, and draws by itself first. */
 export type LiveData = {
@@ -17,7 +17,6 @@ export type LiveData = {
   now: number;
   me: Author | null;
   title: string;
-  topic?: string;
   room: { epoch: string; head: number; items: Message[]; people: number; upTo: number; kept: Message[]; about: Room };
   may: May;
   maxText: number;

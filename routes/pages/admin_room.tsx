@@ -3,7 +3,7 @@ import { z } from "zod";
 import { reason } from "../../domain/keeping.ts";
 import type { Who } from "../../domain/person.ts";
 import { Problem } from "../../domain/problems.ts";
-import { closed, isSteady, reshaped, type Room, roomChange } from "../../domain/room.ts";
+import { closed, isSteady, mayOwn, reshaped, type Room, roomChange } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -12,14 +12,16 @@ import { note } from "../note.ts";
 import { Ask, attempt, type Tried } from "./admin_ask.tsx";
 import { desk } from "./admin_frame.tsx";
 import { titleOf } from "./admin_room_names.ts";
-import { SettingFields } from "./admin_room_fields.tsx";
+import { OwnFields, SettingFields } from "./admin_room_fields.tsx";
 
 const text = z.string().max(2_000).catch("");
 const ticked = z.literal("on").optional().catch(undefined);
-const form = z.object({ why: text, slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked });
+const own = { title: z.string().optional(), topic: z.string().optional(), access: z.string().optional() };
+const settings = { slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked };
+const form = z.object({ why: text, ...own, ...settings });
 export type SentSettings = z.output<typeof form>;
 
-/** `/admin/rooms/:id`: what a room asks of its writers; and its end, asked once more on a page of its own. */
+/** `/admin/rooms/:id`: what a room is and asks of its writers; and its end, asked once more on a page of its own. */
 export function roomPages(parts: Parts): Hono<AppEnv> {
   const { rooms, now } = parts;
 
@@ -52,6 +54,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
             harm={false}
             tried={tried}
           >
+            {mayOwn(room, c.var.who) && <OwnFields c={c} room={room} />}
             <SettingFields c={c} room={room} />
           </Ask>
           {!isSteady(room) && (
@@ -91,8 +94,8 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       const sent = c.req.valid("json"), { id } = await asked(c);
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        const settings = checked(roomChange, { settings: settingsIn(sent) });
-        await change(me(c), id, "settings", why, (room) => reshaped(room, me(c), settings));
+        const wanted = checked(roomChange, changeIn(sent));
+        await change(me(c), id, "settings", why, (room) => reshaped(room, me(c), wanted));
         return c.redirect(`/admin/rooms/${id}?done=room`, 303);
       }, (tried) => draw(c, tried));
     })
@@ -107,10 +110,16 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
     });
 }
 
-const settingsIn = ({ slow, age, links, unique, readOnly }: SentSettings) => ({
-  slow: slow === "" ? 0 : Number(slow),
-  age: age === "" ? 0 : Number(age),
-  links: links === undefined,
-  unique: unique !== undefined,
-  readOnly: readOnly !== undefined,
+/** A room that keeps the name that the words give it sends none. */
+const changeIn = ({ title, topic, access, slow, age, links, unique, readOnly }: SentSettings) => ({
+  title: title || undefined,
+  topic,
+  access,
+  settings: {
+    slow: slow === "" ? 0 : Number(slow),
+    age: age === "" ? 0 : Number(age),
+    links: links === undefined,
+    unique: unique !== undefined,
+    readOnly: readOnly !== undefined,
+  },
 });

@@ -2,8 +2,9 @@ import { Hono } from "hono";
 import { noHands } from "../../islands/chat/hands.ts";
 import { Room } from "../../islands/chat/room.tsx";
 import { begin } from "../../islands/chat/state.ts";
-import { Count, Views } from "../../islands/live/count.tsx";
+import { Views } from "../../islands/live/count.tsx";
 import type { LiveData } from "../../islands/live/data.ts";
+import { Heading } from "../../islands/live/heading.tsx";
 import { Rooms, titleOf } from "../../islands/live/rooms.tsx";
 import { Stage } from "../../islands/live/stage.tsx";
 import { Icon } from "../../islands/icon.tsx";
@@ -40,7 +41,7 @@ async function dataOf(
   { epoch, head, items, upTo }: Around,
 ): Promise<LiveData> {
   const { lang, words, who } = c.var;
-  const { chat, moods, roles, crisis, order, calls, live, shape } = words;
+  const { chat, moods, roles, crisis, order, calls, live } = words;
   const recent = await hub.recent(room.id, ASIDE);
   const pinned = room.pinned === undefined ? [] : await log.messages(room.id, [room.pinned]);
   const kept = [...pinned, ...recent.items.filter(({ poll, asks }) => poll || asks)];
@@ -53,7 +54,6 @@ async function dataOf(
     now: now(),
     me: who && { id: who.id, nickname: who.nickname, role: who.role },
     title: titleOf(room, live),
-    topic: room.topic ?? (room.id === STREAMING ? live.streamingTopic : undefined),
     room: {
       epoch,
       head,
@@ -75,7 +75,7 @@ async function dataOf(
       companion: live.companion,
       audience: live.audiences[room.access ?? "public"],
     },
-    words: { chat, moods, roles, crisis, order, calls, live, shape },
+    words: { chat, moods, roles, crisis, order, calls, live },
   };
 }
 
@@ -113,13 +113,9 @@ function RoomPage({ c, parts, data, cards, window }: RoomProps) {
           <Icon name="back" />
         </a>
         <div class="grow">
-          <h1>{data.title}</h1>
-          <p>
-            <span class="viewers" id="watching">
-              <Count people={chat.people} words={words} />
-            </span>
-            {data.topic && <span class="soft">{` · ${data.topic}`}</span>}
-          </p>
+          <div id="heading">
+            <Heading chat={chat} words={words} />
+          </div>
           <Days c={c} room={place.room} window={window} />
         </div>
         <div id="views">

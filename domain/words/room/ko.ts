@@ -1,4 +1,4 @@
-/** Being called in a room, what a room is, and the words that messages may not have. */
+/** Being called in a room, and the words that messages may not have. */
 export const room = {
   calls: {
     one: "{name} 님이 불렀어요",
@@ -6,20 +6,12 @@ export const room = {
     see: "보러 가기",
     dismiss: "알겠어요",
   },
-  shape: {
-    name: "방 이름",
-    topic: "한 줄 소개",
-    access: "누가 읽나요",
-    saved: "방을 고쳤어요.",
-  },
   blocked: {
-    tab: "막는 말",
     how:
       "한 줄에 하나씩, 두 글자부터 마흔 글자까지 적어요. 띄어쓰기나 점을 섞어 써도 알아봐요. 저장하면 모든 방에서 바로 지켜요.",
     label: "글에 쓸 수 없는 말 ({n}개)",
     save: "저장하기",
     first: "처음 목록 보기",
     firstHow: "정글이 처음 열 때의 목록이에요. 필요한 줄을 위로 옮겨 적어요.",
-    saved: "막는 말을 바꾸었어요.",
   },
 };
