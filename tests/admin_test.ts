@@ -255,8 +255,8 @@ Deno.test("figures are numbers alone, the same in the API and in the table", asy
 Deno.test("the blocked words are changed from a page, hold at once, and stand in the record; a room gets another name", async () => {
   const place = await house();
   await using rig = place.rig;
-  const { boss, mango, room } = place;
-  const said = (text: string) => rig.post(`/api/rooms/${room}/messages`, { text }, { token: mango.token });
+  const { boss, room } = place, { token } = await rig.person("writer_9");
+  const said = (text: string) => rig.post(`/api/rooms/${room}/messages`, { text }, { token });
   assert.match((await rig.get("/admin/words", { token: boss.token })).text, /<textarea[^>]*id="words"/);
   const wrong = await form(rig, "/admin/words", { words: "망고\n가", why: "짧은 말" }, boss);
   assert.deepEqual([wrong.status, /망고\n가<\/textarea>/.test(wrong.text)], [422, true]);
@@ -266,7 +266,7 @@ Deno.test("the blocked words are changed from a page, hold at once, and stand in
   assert.deepEqual((await rig.get("/api/admin/words", { token: boss.token })).json.words, ["망고", "레몬"]);
   const shape = { title: "새 이름", topic: "새 주제", access: "members", slow: "0", age: "0", why: "부탁을 받아서" };
   assert.equal((await form(rig, `/admin/rooms/${room}`, shape, boss)).status, 303);
-  const { json } = await rig.get(`/api/rooms/${room}`, { token: mango.token });
+  const { json } = await rig.get(`/api/rooms/${room}`, { token });
   assert.deepEqual([json.title, json.topic, json.access], ["새 이름", "새 주제", "members"]);
   assert.equal((await rig.get(`/api/rooms/${room}`)).status, 404);
   assert.deepEqual((await audits(place)).slice(0, 2).map(({ deed }) => deed), ["settings", "words"]);

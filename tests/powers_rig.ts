@@ -4,10 +4,13 @@ import type { Store } from "../kv/store.ts";
 import { openStore } from "../kv/store.ts";
 import { type Caller, openRig } from "./rig.ts";
 
-/** Everything in the store but what time writes by itself (presence): for "nothing was stored". */
+/** What time writes by itself: who is here, budgets, the index that follows the log. */
+const byItself = ["presence", "window", "ticket", "gram", "indexed"];
+
+/** Everything else in the store: for "nothing was stored". */
 export async function dump(store: Store): Promise<string> {
   const rows = await store.list<unknown>([]);
-  return rows.filter(({ key }) => key[0] !== "presence" && key[0] !== "window" && key[0] !== "ticket")
+  return rows.filter(({ key }) => !byItself.includes(String(key[0])))
     .map(({ key, versionstamp }) => `${key.map(String).join(" ")} ${versionstamp}`).join("\n");
 }
 
