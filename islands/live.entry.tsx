@@ -1,4 +1,4 @@
-import { createRef, hydrate, type VNode } from "preact";
+import { hydrate, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { fill } from "../domain/words/fill.ts";
 import type { ServerFrame } from "../domain/wire.ts";
@@ -17,9 +17,10 @@ import { Stage } from "./live/stage.tsx";
 import { closeMenus } from "./menu.ts";
 
 const data = JSON.parse(document.getElementById("live")!.textContent!) as LiveData;
+const list = JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps;
 const { place, words } = data;
 const shelf = browserShelf();
-const rooms = createRef<Rooms>();
+let hearRooms = (_: ServerFrame): void => {};
 const store = openStore({
   room: place.room,
   first: begin(data.me, data.room),
@@ -27,14 +28,14 @@ const store = openStore({
   failed: words.chat.failedAct,
   hello: [{ type: "lobby" }],
   also(frame) {
-    rooms.current?.hear(frame);
+    hearRooms(frame);
     if (frame.type === "person") tell(frame);
     if (frame.type === "room" && frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
   },
 });
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
-mount("rooms", <Rooms ref={rooms} {...JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps} />);
+mount("rooms", <Rooms {...list} follow={(hear) => hearRooms = hear} />);
 mount("heading", <Top />);
 mount("room", <Talk />);
 mount("stage", <Beside />);

@@ -1,4 +1,5 @@
-import { createRef, hydrate } from "preact";
+import { hydrate } from "preact";
+import type { ServerFrame } from "../domain/wire.ts";
 import { browserShelf, visitorOf } from "./chat/outbox.ts";
 import { openLine, socketUrl } from "./chat/socket.ts";
 import { Sprite } from "./icon.tsx";
@@ -7,11 +8,11 @@ import { Rooms, type RoomsProps } from "./live/rooms.tsx";
 const { sprite, ...props } = JSON.parse(document.getElementById("lobby")!.textContent!) as
   & RoomsProps
   & { sprite: string };
-const rooms = createRef<Rooms>();
+let hearRooms = (_: ServerFrame): void => {};
 
 hydrate(
   <Sprite.Provider value={sprite}>
-    <Rooms {...props} ref={rooms} />
+    <Rooms {...props} follow={(hear) => hearRooms = hear} />
   </Sprite.Provider>,
   document.getElementById("rooms")!,
 );
@@ -19,7 +20,7 @@ hydrate(
 const line = openLine({
   url: socketUrl(visitorOf(browserShelf())),
   hello: () => [{ type: "lobby" }],
-  hear: (frame) => rooms.current?.hear(frame),
+  hear: (frame) => hearRooms(frame),
   lost() {},
   ended: async () => void await fetch("/api/token/refresh", { method: "POST" }).catch(() => null),
 });

@@ -74,15 +74,19 @@ inBrowser("by keyboard alone", {
     await page.keyboard.press("Enter");
     await said(page, "@둘이 안녕하세요");
 
+    await choose(page, "먼저 온 말", chat.reactions.pat);
+    await until(async () => await line(page, "먼저 온 말").locator("[data-reaction=pat]").count() === 1);
+    assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is kept");
+
+    await choose(page, "먼저 온 말", chat.report);
+    await because(page, "살펴봐 주세요");
+    await until(async () => (await page.locator(".composer").innerText()).includes(order.reported));
+
     await choose(page, "먼저 온 말", chat.reply);
     assert.equal(await page.evaluate(() => document.activeElement?.id), "say", "to write the answer");
     await page.keyboard.type("답이에요");
     await page.keyboard.press("Enter");
     await said(page, "답이에요");
-
-    await choose(page, "먼저 온 말", chat.reactions.pat);
-    await until(async () => await line(page, "먼저 온 말").locator("[data-reaction=pat]").count() === 1);
-    assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is kept");
 
     await reach(page, page.locator("#say"));
     await page.keyboard.press("ArrowUp");
@@ -95,10 +99,6 @@ inBrowser("by keyboard alone", {
     await reach(page, page.locator("dialog .harm"));
     await page.keyboard.press("Enter");
     await silent(page, "첫인사예요");
-
-    await choose(page, "먼저 온 말", chat.report);
-    await because(page, "살펴봐 주세요");
-    await until(async () => (await page.locator(".composer").innerText()).includes(order.reported));
 
     await page.locator("#heading").evaluate((top) => (top as HTMLElement).scrollIntoView());
     await reach(page, page.locator(".ask-ai button"), "Shift+Tab");

@@ -8,11 +8,22 @@ import { foreign } from "../chat/script.ts";
 import { Icon } from "../icon.tsx";
 import type { Lang } from "../../domain/person.ts";
 
-export type RoomsProps = { cards: Glimpse[]; here?: string; lang: Lang; words: Words["live"] };
+export type RoomsProps = {
+  cards: Glimpse[];
+  here?: string;
+  lang: Lang;
+  words: Words["live"];
+  /** Is given what hears the frames. */
+  follow?(hear: (frame: ServerFrame) => void): void;
+};
 
 /** The rooms that are open, with who is there now: as the server drew them, and then as frames say. */
 export class Rooms extends Component<RoomsProps, { cards: Glimpse[] }> {
   override state = { cards: this.props.cards };
+
+  override componentDidMount(): void {
+    this.props.follow?.(this.hear);
+  }
 
   hear = (frame: ServerFrame): void => {
     if (frame.type !== "lobby") return;
@@ -25,7 +36,7 @@ export class Rooms extends Component<RoomsProps, { cards: Glimpse[] }> {
   }
 }
 
-function Item({ card, here, lang, words }: { card: Glimpse } & Omit<RoomsProps, "cards">) {
+function Item({ card, here, lang, words }: { card: Glimpse } & Pick<RoomsProps, "here" | "lang" | "words">) {
   const { id, topic, access, people, newest } = card;
   const { animal, tint } = faceOf(id);
   const title = titleOf(card, words);
