@@ -76,13 +76,13 @@ export function adminRoutes(parts: Parts): Hono<AppEnv> {
       const back = entry && wayBack(entry);
       if (!entry || !back) throw new Problem("not_found");
       const place = entry.room === undefined ? null : await rooms.get(entry.room);
-      await back(powers, place, me(c), { ...c.req.valid("json"), undoes: entry.id });
+      await back(parts, place, me(c), { ...c.req.valid("json"), undoes: entry.id });
       return c.body(null, 204);
     })
     .get("/api/admin/words", gate, async (c) => c.json({ words: await blockedWords(store), first: firstWords }))
     .put("/api/admin/words", gate, body(wordList), async (c) => {
       const { words, why } = c.req.valid("json");
-      await blockWords(parts, me(c), words, why);
+      await blockWords(parts, me(c), words, { why });
       return c.json({ words });
     });
 }

@@ -269,5 +269,15 @@ Deno.test("the blocked words are changed from a page, hold at once, and stand in
   const { json } = await rig.get(`/api/rooms/${room}`, { token });
   assert.deepEqual([json.title, json.topic, json.access], ["새 이름", "새 주제", "members"]);
   assert.equal((await rig.get(`/api/rooms/${room}`)).status, 404);
-  assert.deepEqual((await audits(place)).slice(0, 2).map(({ deed }) => deed), ["settings", "words"]);
+  const [settings, words] = await audits(place);
+  assert.deepEqual([settings.deed, words.deed], ["settings", "words"]);
+
+  for (const { id } of [settings, words]) {
+    assert.equal((await form(rig, `/admin/log/${id}/undo`, { why: "다시 생각해서" }, boss)).status, 303);
+  }
+  const back = await rig.get(`/api/rooms/${room}`);
+  assert.deepEqual([back.json.title, back.json.topic, back.json.access], ["<u>방</u>", undefined, "public"]);
+  assert.equal((await said("망 고 주스")).status, 201);
+  assert.equal((await said("이 병신아")).json.code, "blocked_words");
+  assert.deepEqual((await audits(place)).slice(0, 2).map(({ undoes }) => undoes), [words.id, settings.id]);
 });

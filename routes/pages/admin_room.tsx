@@ -1,14 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { reason } from "../../domain/keeping.ts";
-import type { Who } from "../../domain/person.ts";
 import { Problem } from "../../domain/problems.ts";
 import { closed, isSteady, mayOwn, reshaped, type Room, roomChange } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { body, checked } from "../body.ts";
+import { changeRoom } from "../change_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
-import { note } from "../note.ts";
 import { Ask, attempt, type Tried } from "./admin_ask.tsx";
 import { desk } from "./admin_frame.tsx";
 import { titleOf } from "./admin_room_names.ts";
@@ -79,15 +78,6 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
     return await desk({ c, house: parts, tab: "rooms", title: close, children });
   }
 
-  /** The record first: a deed that nobody wrote down must not be. */
-  async function change(who: Who, id: string, deed: "settings" | "close", why: string, patch: (room: Room) => Room) {
-    const room = await rooms.get(id);
-    if (!room) throw new Problem("not_found");
-    patch(room);
-    await note(parts, who, deed, { room: id, why });
-    await rooms.change(id, patch);
-  }
-
   return new Hono<AppEnv>()
     .get("/admin/rooms/:id", (c) => draw(c))
     .post("/admin/rooms/:id", body(form), async (c) => {
@@ -95,7 +85,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
         const wanted = checked(roomChange, changeIn(sent));
-        await change(me(c), id, "settings", why, (room) => reshaped(room, me(c), wanted));
+        await changeRoom(parts, me(c), id, "settings", { why }, (room) => reshaped(room, me(c), wanted));
         return c.redirect(`/admin/rooms/${id}?done=room`, 303);
       }, (tried) => draw(c, tried));
     })
@@ -104,7 +94,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       const sent = c.req.valid("json"), { id } = await asked(c);
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        await change(me(c), id, "close", why, (room) => closed(room, me(c), now()));
+        await changeRoom(parts, me(c), id, "close", { why }, (room) => closed(room, me(c), now()));
         return c.redirect("/admin/rooms?done=closed", 303);
       }, (tried) => drawClose(c, tried));
     });

@@ -55,7 +55,7 @@ export function wordsPage(parts: Parts): Hono<AppEnv> {
       const sent = c.req.valid("json");
       return await attempt(c, sent, async () => {
         const { words, why } = checked(wordList, { words: linesOf(sent.words), why: sent.why });
-        await blockWords(parts, me(c), words, why);
+        await blockWords(parts, me(c), words, { why });
         return c.redirect("/admin/words?done=words", 303);
       }, (tried) => draw(c, tried));
     });

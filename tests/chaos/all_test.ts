@@ -7,5 +7,7 @@ if (Deno.env.has("CHAOS")) {
   await import("../order_test.ts");
   await import("../presence_kill_test.ts");
   await import("../plaza_live_test.ts");
+  await import("../search_api_test.ts");
+  await import("../search_test.ts");
   await import("../stop_test.ts");
 }
