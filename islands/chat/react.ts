@@ -28,7 +28,7 @@ export const reactedOf = ({ reacted }: Chat): Reacted =>
 /** What was kept of it; nothing when that cannot be read. */
 export function reactedFrom(text: string): Reacted {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) ?? [];
   } catch {
     return [];
   }
