@@ -28,6 +28,7 @@ import { openActs } from "./realtime/acts.ts";
 import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
+import { openLobby } from "./realtime/lobby.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
@@ -77,7 +78,8 @@ const rooms = openRooms({
   barred: order.barred,
   areApart: blocks.areApart,
 });
-await hearNotices({ store, hub, line, sockets, rooms, order, blocks });
+const lobby = openLobby({ ...spine, rooms, line });
+await hearNotices({ store, hub, line, sockets, rooms, order, blocks, lobby });
 await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
@@ -116,6 +118,7 @@ const app = createApp({
   rooms,
   blocks,
   exports,
+  lobby,
   order,
   powers,
   acts,
@@ -132,6 +135,7 @@ onStop(line, [
   () => crons.abort(),
   () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), exports.stop()]),
   () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopPost(), stopCompanion(), stopWatch()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), lobby.stop()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

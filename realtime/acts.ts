@@ -8,6 +8,7 @@ import { isOf } from "../domain/veil.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
+import { findUser } from "../kv/users.ts";
 import type { Hub } from "./hub.ts";
 import type { Order } from "./order.ts";
 import type { SendLimit } from "./send_limit.ts";
@@ -47,8 +48,9 @@ export function openActs(
     const asked = order.check(room, who, { text: said.text, clientId });
     if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
     const quoted = reply === undefined ? undefined : quote(await visible(room, who, reply));
+    const mentions = said.mentions?.length ? await called(who, said.text, said.mentions) : undefined;
     const author = { id: who.id, nickname: who.nickname, role: who.role };
-    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, clientId, reply: quoted });
+    return await log.append({ room: room.id, author, kind: kindOf(who), ...said, mentions, clientId, reply: quoted });
   }
 
   async function edit(room: Room, someone: Who | null, seq: number, text: string): Promise<Message> {
@@ -105,6 +107,14 @@ export function openActs(
   function pace(who: Who): void {
     const wait = sends(who.id);
     if (wait) throw new Problem("too_many", { wait });
+  }
+
+  /** Of those that a writer says to call, the ones whose names stand in the text. */
+  async function called({ id: by }: Who, text: string, ids: string[]): Promise<string[] | undefined> {
+    const apart = hub.apart(by), mayCall = [...new Set(ids)].filter((id) => !apart?.has(id));
+    const people = await Promise.all(mayCall.map((id) => findUser(store, id)));
+    const named = people.filter((user) => user !== null && text.includes(`@${user.nickname}`));
+    return named.length ? named.map((user) => user!.id) : undefined;
   }
 
   /** From memory when the room is followed here and the message is not old. */

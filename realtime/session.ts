@@ -15,6 +15,7 @@ import type { Companion } from "./companion.ts";
 import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
+import type { Lobby } from "./lobby.ts";
 import { frameOf } from "./old_frames.ts";
 
 type Parts = {
@@ -22,6 +23,7 @@ type Parts = {
   hub: Hub;
   acts: Acts;
   companion: Companion;
+  lobby: Pick<Lobby, "watch" | "leave">;
   typing(room: string, person: { id: string; nickname: string }): void;
   read(token: string): Promise<Who | null>;
   scale: number;
@@ -91,6 +93,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
         return join(PLAZA, frame);
       case "leave":
         return leave(frame.room);
+      case "lobby":
+        return parts.lobby.watch(conn, who);
       case "send_chat":
         return sendChat(frame);
       case "edit":
@@ -208,6 +212,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   function closed(): void {
     gone = true;
     waiting.length = 0;
+    parts.lobby.leave(conn);
     for (const id of [...feeds.keys()]) leave(id);
   }
 

@@ -4,13 +4,12 @@ import { firstWords } from "../domain/automod.ts";
 import { reason, roleOrder, settlement, siteTimeoutOrder, undoing, wordList } from "../domain/keeping.ts";
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
-import { auditPage, findEntry, writeDown } from "../kv/audit.ts";
-import { keys } from "../kv/keys.ts";
+import { auditPage, findEntry } from "../kv/audit.ts";
 import { blockedWords, sanctionsOf } from "../kv/order.ts";
 import { findPeople, MOST_PAGES } from "../kv/people.ts";
 import { reportPage } from "../kv/reports.ts";
 import { profileOf } from "../kv/users.ts";
-import { announce } from "../realtime/house.ts";
+import { blockWords } from "./block_words.ts";
 import { body, query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { admin, me } from "./guard.ts";
@@ -25,7 +24,7 @@ const SIZE = limits.page.default;
 
 /** What administrators do from the desk; to everybody else nothing is here. */
 export function adminRoutes(parts: Parts): Hono<AppEnv> {
-  const { store, log, rooms, powers, now } = parts;
+  const { store, rooms, powers, now } = parts;
   const gate = admin(parts), person = "/api/admin/people/:id";
   return new Hono<AppEnv>()
     .get("/api/admin/people", gate, query(peopleQuestion), async (c) => {
@@ -77,16 +76,13 @@ export function adminRoutes(parts: Parts): Hono<AppEnv> {
       const back = entry && wayBack(entry);
       if (!entry || !back) throw new Problem("not_found");
       const place = entry.room === undefined ? null : await rooms.get(entry.room);
-      await back(powers, place, me(c), { ...c.req.valid("json"), undoes: entry.id });
+      await back(parts, place, me(c), { ...c.req.valid("json"), undoes: entry.id });
       return c.body(null, 204);
     })
     .get("/api/admin/words", gate, async (c) => c.json({ words: await blockedWords(store), first: firstWords }))
     .put("/api/admin/words", gate, body(wordList), async (c) => {
-      const { words, why } = c.req.valid("json"), { id, nickname, role } = me(c);
-      const entry = { at: now(), deed: "words" as const, by: { id, nickname, role }, why };
-      const done = await store.commit((atomic) => writeDown(atomic.set(keys.blockedWords(), words), entry));
-      if (done === null) throw new Problem("busy", { wait: 1 });
-      await announce(log, { type: "order", what: "words", user: "" });
+      const { words, why } = c.req.valid("json");
+      await blockWords(parts, me(c), words, { why });
       return c.json({ words });
     });
 }

@@ -20,6 +20,7 @@ import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
+import type { Lobby } from "../realtime/lobby.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
@@ -60,6 +61,7 @@ export type Parts = {
   rooms: Rooms;
   blocks: Blocks;
   exports: Exports;
+  lobby: Lobby;
   companion: Companion;
   catchUps: CatchUps;
   sockets: Sockets;

@@ -36,7 +36,7 @@ Deno.test({
     const browser = await launch();
     const pages = ["", "?span=month", "/reports", `/reports/open/${report}`, "/people", `/people/${mango.id}`];
     pages.push(`/people/${mango.id}/ban`, `/people/${mango.id}/timeout`, `/people/${mango.id}/role`, "/rooms");
-    pages.push(`/rooms/${room}`, `/rooms/${room}/close`, "/letters", "/announcements", "/log");
+    pages.push(`/rooms/${room}`, `/rooms/${room}/close`, "/letters", "/announcements", "/words", "/log");
     try {
       for (const width of [360, 1280]) {
         for (const colorScheme of ["light", "dark"] as const) {

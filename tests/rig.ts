@@ -22,6 +22,7 @@ import { openActs } from "../realtime/acts.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
+import { openLobby } from "../realtime/lobby.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
@@ -45,9 +46,14 @@ export async function keepLetter({ store, now }: Pick<Parts, "store" | "now">, d
   if (!await publishLetter(store, await claimLetter(store, date, "test", now()), letter, 0)) throw new Error("taken");
 }
 
-/** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
+/**
+ * The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. With a
+ * `store` and a `channel` it is one more isolate.
+ */
 export async function openRig(
-  { env: settings = {}, ...given }: { env?: Partial<Settings> } & Partial<Omit<Parts, "env">> = {},
+  { env: settings = {}, channel = null, ...given }:
+    & { env?: Partial<Settings>; channel?: BroadcastChannel | null }
+    & Partial<Omit<Parts, "env">> = {},
 ) {
   const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
   const clock = { at: Date.UTC(2026, 10, 20, 3, 0) };
@@ -61,7 +67,7 @@ export async function openRig(
     now,
     announce: (...people) => announce(spine.log, { type: "apart", people }),
   });
-  const spine: Spine = openSpine({ store, now, line, isolate, channel: null, bells: false, apart: blocks.apart });
+  const spine: Spine = openSpine({ store, now, line, isolate, channel, bells: false, apart: blocks.apart });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -101,9 +107,10 @@ export async function openRig(
     barred: order.barred,
     areApart: blocks.areApart,
   });
-  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
-  await blocks.load();
   const exports = openExports({ store, now, isolate, line });
+  const lobby = openLobby({ ...spine, rooms, line });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks, lobby });
+  await blocks.load();
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -120,6 +127,7 @@ export async function openRig(
     letters,
     post,
     signer,
+    lobby,
     model,
     sends,
     rooms,
@@ -188,6 +196,8 @@ export async function openRig(
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
       await Promise.all([stopCompanion(), exports.stop()]);
+      await stopCompanion();
+      await lobby.stop();
       await spine.stop();
       await server.shutdown();
       passwords.close();

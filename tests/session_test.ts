@@ -35,6 +35,7 @@ async function openPlace(scale = 0) {
     rooms,
     acts,
     companion: openCompanion({ ...spine, store, rooms, acts, model, isolate: "one", now, scale, line }),
+    lobby: { watch: () => Promise.resolve(), leave() {} },
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,

@@ -3,8 +3,10 @@ import { privacy } from "./privacy/en.ts";
 import type { Words } from "./ko.ts";
 import { mails } from "./mails/en.ts";
 import { trust } from "./trust/en.ts";
+import { room } from "./room/en.ts";
 
 export const en: Words = {
+  ...room,
   name: "Jungle Buzz",
   langName: "English",
   moods: {
@@ -503,9 +505,11 @@ export const en: Words = {
       rooms: "Rooms",
       letters: "Letters",
       announcements: "Announce",
+      words: "Blocked words",
       log: "Record",
     },
     done: {
+      words: "The blocked words are changed.",
       announced: "It has been announced.",
       settled: "The report is settled.",
       timeout: "They are resting now. The record can undo it.",

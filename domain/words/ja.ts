@@ -3,8 +3,10 @@ import { privacy } from "./privacy/ja.ts";
 import type { Words } from "./ko.ts";
 import { mails } from "./mails/ja.ts";
 import { trust } from "./trust/ja.ts";
+import { room } from "./room/ja.ts";
 
 export const ja: Words = {
+  ...room,
   name: "ジャングルバズ",
   langName: "日本語",
   moods: {
@@ -494,9 +496,11 @@ export const ja: Words = {
       rooms: "部屋",
       letters: "手紙",
       announcements: "お知らせ",
+      words: "使えない言葉",
       log: "対応の記録",
     },
     done: {
+      words: "使えない言葉を変えました。",
       announced: "お知らせしました。",
       settled: "通報を確認しました。",
       timeout: "お休みにしました。対応の記録から戻せます。",

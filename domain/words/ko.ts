@@ -2,9 +2,11 @@ import { account } from "./account/ko.ts";
 import { privacy } from "./privacy/ko.ts";
 import { mails } from "./mails/ko.ts";
 import { trust } from "./trust/ko.ts";
+import { room } from "./room/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
+  ...room,
   name: "정글버즈",
   langName: "한국어",
   moods: {
@@ -496,9 +498,11 @@ export const ko = {
       rooms: "방",
       letters: "편지",
       announcements: "알림",
+      words: "막는 말",
       log: "처리 기록",
     },
     done: {
+      words: "막는 말을 바꾸었어요.",
       announced: "알렸어요.",
       settled: "신고를 살폈어요.",
       timeout: "쉬게 했어요. 처리 기록에서 되돌릴 수 있어요.",

@@ -16,6 +16,8 @@ export type Sending = {
   text: string;
   mood?: Mood;
   reply?: number;
+  /** Ids of the people it calls. */
+  mentions?: string[];
   /** A question for the queue. */
   asks?: true;
   /** A question to the companion. */
@@ -23,6 +25,8 @@ export type Sending = {
   at: number;
   failed?: string;
 };
+/** Somebody called the reader by name, in message `seq`. */
+export type Call = { seq: number; nickname: string };
 export type Typer = { id: string; nickname: string };
 /** What the field is for, when it is not for something new. */
 export type Aim = { kind: "reply" | "edit"; message: Message } | { kind: "question" | "companion" };
@@ -63,6 +67,8 @@ export type Chat = {
   aim: Aim | null;
   /** Only what matters most: staff, keepers, the companion, what many answered to. */
   top: boolean;
+  /** Who called me and was not yet noticed, oldest first. */
+  calls: Call[];
   came: Came[];
   showsCame: boolean;
   terms: Terms;

@@ -8,7 +8,7 @@ import { Complete } from "./complete.tsx";
 import { sendOnEnter } from "./enter.ts";
 import type { Hands, With } from "./hands.ts";
 import { Hint } from "./hint.tsx";
-import { Connection, ToEnd } from "./notices.tsx";
+import { Called, Connection, ToEnd } from "./notices.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
 import type { View } from "./view.ts";
@@ -22,6 +22,8 @@ type Props = {
   /** What the form carries when there are no scripts. */
   form: { clientId: string; draft: string };
   toEnd(): void;
+  /** To a message, wherever it is. */
+  go(seq: number): void;
 };
 type State = { length: number; care: boolean; now: number; moods: boolean; ready: boolean };
 
@@ -146,7 +148,7 @@ export class Composer extends Component<Props, State> {
     hands.aim({ kind: "edit", message: mine });
   };
 
-  override render({ chat, hands, view, form, toEnd }: Props, { care, length, now, moods: open, ready }: State) {
+  override render({ chat, hands, view, form, toEnd, go }: Props, { care, length, now, moods: open, ready }: State) {
     const { words, place } = view;
     return (
       <form
@@ -163,6 +165,7 @@ export class Composer extends Component<Props, State> {
       >
         {!chat.following && <ToEnd chat={chat} view={view} toEnd={toEnd} />}
         {care && <Care close={() => this.setState({ care: false })} />}
+        <Called chat={chat} view={view} hands={hands} go={go} />
         <Connection chat={chat} view={view} />
         <input type="hidden" name="clientId" value={form.clientId} />
         <fieldset class="moods" hidden={!open}>

@@ -27,6 +27,8 @@ export type Hands = {
   act(act: Act): Promise<Answer>;
   /** Who is here, as far as that is shown. */
   people(): Promise<Person[]>;
+  /** I know that I was called. */
+  noticed(): void;
   /** Stops an answer of the companion. */
   stop(seq: number): void;
   /** One sentence for a moment. */
@@ -62,6 +64,7 @@ export const noHands: Hands = {
   showCame: nothing,
   act: () => Promise.resolve({ ok: false }),
   people: () => Promise.resolve([]),
+  noticed: nothing,
   stop: nothing,
   tell: nothing,
 };

@@ -1,4 +1,4 @@
-import type { Message } from "../../domain/message.ts";
+import type { Author, Message } from "../../domain/message.ts";
 
 const MOST = 6;
 
@@ -24,4 +24,27 @@ export function namesFor(
 export function completed(text: string, caret: number, name: string): { text: string; caret: number } {
   const before = text.slice(0, caret).replace(/@[^\s@]*$/u, `@${name} `);
   return { text: before + text.slice(caret), caret: before.length };
+}
+
+const MOST_CALLED = 10;
+
+/** Ids of those among some people whom a text calls; `@하나둘` calls 하나둘 and not 하나. */
+export function calledIn(text: string, people: Pick<Author, "id" | "nickname">[]): string[] {
+  if (!text.includes("@")) return [];
+  const called = new Set<string>();
+  const names = [...new Set(people.map(({ nickname }) => nickname))].sort((a, b) => b.length - a.length);
+  let rest = text;
+  for (const name of names) {
+    if (!rest.includes(`@${name}`)) continue;
+    rest = rest.replaceAll(`@${name}`, "");
+    for (const { id, nickname } of people) if (nickname === name) called.add(id);
+  }
+  return [...called].slice(0, MOST_CALLED);
+}
+
+/** The same among those who are here or spoke lately; `undefined` when it calls nobody else. */
+export function callsIn(text: string, { items, me }: { items: Message[]; me: Author | null }, here: Author[]) {
+  const others = [...items.map(({ author }) => author), ...here].filter(({ id }) => id !== me?.id);
+  const called = calledIn(text, others);
+  return called.length ? called : undefined;
 }

@@ -30,6 +30,9 @@ export type LineParts = {
   ended(): Promise<void>;
 };
 
+/** Where a page of this place connects. */
+export const socketUrl = (visitor: string): string => `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitor}`;
+
 export function openLine({ url, hello, hear, lost, ended }: LineParts): Line {
   let socket: WebSocket | null = null;
   let closed = false;
@@ -50,7 +53,7 @@ export function openLine({ url, hello, hear, lost, ended }: LineParts): Line {
 
   function read(data: string): void {
     const frame: ServerFrame = JSON.parse(data);
-    if (frame.type === "joined") tries = 0;
+    if (frame.type === "joined" || frame.type === "lobby") tries = 0;
     rest();
     hear(frame);
   }

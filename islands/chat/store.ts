@@ -7,9 +7,10 @@ import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts"
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
 import { passes } from "./hear.ts";
+import { callsIn } from "./mention.ts";
 import { openPeople } from "./people.ts";
-import { type Reacted, reactedOf } from "./react.ts";
-import { type Line, openLine, type Said } from "./socket.ts";
+import { reactedFrom, reactedOf } from "./react.ts";
+import { type Line, openLine, type Said, socketUrl } from "./socket.ts";
 import { atStart, atTail, type Chat, type Event, nextOut, step } from "./state.ts";
 
 const TYPING_EVERY = 3_000;
@@ -25,12 +26,14 @@ type Parts = {
   shelf: Shelf | null;
   /** What is said when an act failed and the server could not say why. */
   failed: string;
+  /** What is said on each connection after joining. */
+  hello?: Said[];
   /** Hears every frame, after the room has. */
   also?(frame: ServerFrame): void;
 };
 
 /** The room of this page: the state, and everything that happens to it. */
-export function openStore({ room, first, shelf, failed, also }: Parts): Store {
+export function openStore({ room, first, shelf, failed, hello = [], also }: Parts): Store {
   let chat = first;
   let line: Line | null = null;
   let inFlight: string | null = null;
@@ -46,6 +49,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   const drawSoon = pace(draw);
   const aloud = openAloud(now, drawSoon);
   const pages = openPages(room, aloud.hush);
+  const people = openPeople(room, now);
 
   const after = (name: string, wait: number, work: () => void) => {
     clearTimeout(timers.get(name));
@@ -63,6 +67,7 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     if (chat.notice && chat.notice !== before.notice) {
       after("notice", NOTICE, () => on({ type: "notice", notice: null }));
     }
+    if (chat.calls !== before.calls || chat.following !== before.following) fadeCalls();
     if (now() - readAt > 1_000) keepRead();
     flush();
     if (event.type === "frame") drawSoon();
@@ -113,10 +118,10 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     if (inFlight && !chat.outbox.some(({ clientId }) => clientId === inFlight)) inFlight = null;
     const next = nextOut(chat);
     if (!next || inFlight || !chat.me || chat.line === "lost" || chat.line === "new" || chat.restUntil > now()) return;
-    const { clientId, text, mood, reply, asks } = next;
+    const { clientId, text, mood, reply, asks, mentions } = next;
     const said: Said = next.ask
       ? { type: "ask_companion", room, text, clientId }
-      : { type: "send_chat", room, text, mood, clientId, reply, asks };
+      : { type: "send_chat", room, text, mood, clientId, reply, asks, mentions };
     if (!line?.say(said)) return;
     inFlight = clientId;
     after("answer", ANSWER, () => answered(clientId, 0));
@@ -140,7 +145,15 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
   }
 
   function wake(): void {
-    if (document.visibilityState === "visible") line?.wake();
+    if (document.visibilityState !== "visible") return;
+    line?.wake();
+    fadeCalls();
+  }
+
+  /** Who looks at the end of the log has seen a call soon after it came. */
+  function fadeCalls(): void {
+    if (!chat.calls.length || !chat.following || document.hidden) return;
+    after("calls", NOTICE, () => chat.following && !document.hidden && on({ type: "noticed" }));
   }
 
   async function newest(): Promise<void> {
@@ -173,11 +186,11 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     },
     start() {
       if (upTo) on({ type: "read", upTo });
-      on({ type: "reacted", reacted: parse<Reacted>(pressed.read()) ?? [] });
+      on({ type: "reacted", reacted: reactedFrom(pressed.read()) });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
-        url: `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitorOf(shelf)}`,
-        hello: () => [{ type: "connect" }, join()],
+        url: socketUrl(visitorOf(shelf)),
+        hello: () => [{ type: "connect" }, join(), ...hello],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),
         ended,
@@ -189,7 +202,10 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     send(text, more = {}) {
       if (!chat.me || chat.restUntil > now()) return false;
       if (!atTail(chat)) void newest();
-      on({ type: "send", sending: { clientId: newId(now()), text, ...more, at: now() } });
+      on({
+        type: "send",
+        sending: { clientId: newId(now()), text, mentions: callsIn(text, chat, people.known()), ...more, at: now() },
+      });
       return true;
     },
     retry: (clientId) => on({ type: "retry", clientId, again: newId(now()) }),
@@ -221,18 +237,11 @@ export function openStore({ room, first, shelf, failed, also }: Parts): Store {
     showCame: (shown) => on({ type: "show_came", shown }),
     keep: (message) => on({ type: "keep", message }),
     act,
-    people: openPeople(room, now),
+    people: people.ask,
+    noticed: () => on({ type: "noticed" }),
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
     tell,
   };
-}
-
-function parse<T>(text: string): T | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const now = (): number => Date.now();

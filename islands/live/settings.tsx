@@ -3,11 +3,12 @@ import type { Hands } from "../chat/hands.ts";
 import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
 import type { LiveData } from "./data.ts";
+import { Shape } from "./shape.tsx";
 
 type Props = { chat: Chat; hands: Hands; data: LiveData };
 type State = { path: string };
 
-/** What the room asks of writers; an invitation; its end. For those whose room it is. */
+/** What the room is and asks of writers; an invitation; its end. For those who keep it. */
 export class Settings extends Component<Props, State> {
   override state: State = { path: "" };
 
@@ -22,7 +23,7 @@ export class Settings extends Component<Props, State> {
       unique: said.has("unique"),
       readOnly: said.has("readOnly"),
     };
-    const { ok } = await hands.act({ act: "settings", settings });
+    const { ok } = await hands.act({ act: "change", change: { settings } });
     if (ok) hands.tell(words.live.saved);
   };
 
@@ -42,37 +43,40 @@ export class Settings extends Component<Props, State> {
           <Icon name="gear" />
           {live.settings}
         </summary>
-        <form class="stack tight" onSubmit={(event) => void this.save(event)}>
-          <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
-          <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
-          <Switch name="links" label={live.links} on={links} />
-          <Switch name="unique" label={live.unique} on={unique} />
-          <Switch name="readOnly" label={live.readOnly} on={readOnly} />
-          <p class="row">
-            <button type="submit" class="btn main">{live.save}</button>
-            {data.may.own && about.owner && (
-              <button
-                type="button"
-                class="btn harm"
-                onClick={() => void hands.act({ act: "end" })}
-              >
-                {live.close}
-              </button>
-            )}
-          </p>
-          {about.access === "private" && (
-            <>
-              <p class="s muted">{live.inviteHow}</p>
-              <button type="button" class="btn sm" onClick={() => void this.invite()}>{live.invite}</button>
-              {path && (
-                <label>
-                  <span class="label">{live.inviteMade}</span>
-                  <input class="input" readOnly value={path} onFocus={(event) => event.currentTarget.select()} />
-                </label>
+        <div class="stack">
+          {data.may.own && <Shape chat={chat} hands={hands} data={data} />}
+          <form class="stack tight" onSubmit={(event) => void this.save(event)}>
+            <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
+            <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
+            <Switch name="links" label={live.links} on={links} />
+            <Switch name="unique" label={live.unique} on={unique} />
+            <Switch name="readOnly" label={live.readOnly} on={readOnly} />
+            <p class="row">
+              <button type="submit" class="btn main">{live.save}</button>
+              {data.may.own && about.owner && (
+                <button
+                  type="button"
+                  class="btn harm"
+                  onClick={() => void hands.act({ act: "end" })}
+                >
+                  {live.close}
+                </button>
               )}
-            </>
-          )}
-        </form>
+            </p>
+            {about.access === "private" && (
+              <>
+                <p class="s muted">{live.inviteHow}</p>
+                <button type="button" class="btn sm" onClick={() => void this.invite()}>{live.invite}</button>
+                {path && (
+                  <label>
+                    <span class="label">{live.inviteMade}</span>
+                    <input class="input" readOnly value={path} onFocus={(event) => event.currentTarget.select()} />
+                  </label>
+                )}
+              </>
+            )}
+          </form>
+        </div>
       </details>
     );
   }

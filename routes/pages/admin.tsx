@@ -13,6 +13,7 @@ import { reportsPage } from "./admin_reports.tsx";
 import { roomPages } from "./admin_room.tsx";
 import { roomsPage } from "./admin_rooms.tsx";
 import { undoPage } from "./admin_undo.tsx";
+import { wordsPage } from "./admin_words.tsx";
 
 /** The administrators' desk, which is not there for anybody else. All of it works without scripts. */
 export function adminPages(parts: Parts): Hono<AppEnv> {
@@ -28,6 +29,7 @@ export function adminPages(parts: Parts): Hono<AppEnv> {
     .route("/", personActs(parts))
     .route("/", roomsPage(parts))
     .route("/", roomPages(parts))
+    .route("/", wordsPage(parts))
     .route("/", logPage(parts))
     .route("/", undoPage(parts));
 }

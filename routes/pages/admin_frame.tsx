@@ -3,7 +3,7 @@ import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import { type House, Page, show } from "./layout.tsx";
 
-export const tabs = ["overview", "reports", "people", "rooms", "letters", "announcements", "log"] as const;
+export const tabs = ["overview", "reports", "people", "rooms", "letters", "announcements", "words", "log"] as const;
 export type Tab = (typeof tabs)[number];
 const hrefs: Record<Tab, string> = {
   overview: "/admin",
@@ -12,6 +12,7 @@ const hrefs: Record<Tab, string> = {
   rooms: "/admin/rooms",
   letters: "/admin/letters",
   announcements: "/admin/announcements",
+  words: "/admin/words",
   log: "/admin/log",
 };
 
