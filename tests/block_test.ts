@@ -83,6 +83,7 @@ async function listen(who: Person, rooms: string[]): Promise<void> {
   socket.onmessage = ({ data }) => void who.heard.push(String(data));
   await new Promise((open) => socket.onopen = open);
   for (const room of rooms) socket.send(JSON.stringify({ type: "join", room }));
+  socket.send(JSON.stringify({ type: "lobby" }));
   await until(() => framesOf(who).filter(({ type }) => type === "joined").length >= rooms.length);
 }
 const framesOf = ({ heard }: Person): ServerFrame[] => heard.map((text) => JSON.parse(text));
