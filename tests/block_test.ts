@@ -99,6 +99,8 @@ async function act(town: Town, roll: () => number, n: number): Promise<void> {
   const own = items.filter(({ author }) => author.id === who.id);
   const text = `${markOf(who)} 혼잣말 ${n}`;
   const say = (more: object = {}) => who.rig.post(at, { text, clientId: crypto.randomUUID(), ...more }, who);
+  const call = ({ id, nickname }: Person) =>
+    who.rig.post(at, { text: `${text} @${nickname}`, clientId: crypto.randomUUID(), mentions: [id] }, who);
   switch (
     pick(["say", "say", "reply", "reply", "mention", "react", "edit", "delete", "type", "ask", "come"] as const)
   ) {
@@ -107,7 +109,7 @@ async function act(town: Town, roll: () => number, n: number): Promise<void> {
     case "reply":
       return void await say({ reply: any });
     case "mention":
-      return void await say({ mentions: [pick(town.people).id] });
+      return void await call(pick(town.people.slice(2)));
     case "react":
       return void await who.rig.ask("PUT", `${at}/${any ?? 1}/reactions/pat`, who);
     case "edit":
@@ -194,6 +196,10 @@ for (const seed of [11, 22, 33]) {
         if (question?.who === who.nickname) assertFree(content, other, "a question's context");
       }
     }
+    assert.ok(
+      [...a.heard, ...b.heard].some((text) => text.includes('"type":"lobby"')),
+      "the list of rooms was watched",
+    );
     assert.ok(server.requests.length > 2, "the companion was asked");
     for (const room of town.rooms) {
       for (const who of people) assertWhole(framesOf(who), room, who.nickname);
