@@ -34,6 +34,7 @@ import { openPolls } from "./realtime/polls.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
 import { openMatching } from "./realtime/matching.ts";
+import { openLobby } from "./realtime/lobby.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openOwnLetters } from "./realtime/own_letters.ts";
 import { openPowers } from "./realtime/powers.ts";
@@ -85,7 +86,8 @@ const rooms = openRooms({
   barred: order.barred,
   areApart: blocks.areApart,
 });
-await hearNotices({ store, hub, line, sockets, rooms, order, blocks });
+const lobby = openLobby({ ...spine, rooms, line });
+await hearNotices({ store, hub, line, sockets, rooms, order, blocks, lobby });
 await blocks.load();
 if (env.admin) line("info", "admin", { outcome: await ensureAdmin({ store, passwords, now }, env.admin) });
 
@@ -134,6 +136,7 @@ const app = createApp({
   rooms,
   blocks,
   exports,
+  lobby,
   order,
   powers,
   acts,
@@ -162,6 +165,9 @@ onStop(line, [
       stopWatch(),
       exports.stop(),
     ]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), exports.stop()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopPost(), stopCompanion(), stopWatch()]),
+  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), lobby.stop()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Role, roles } from "./person.ts";
+import { accesses, roomSettings } from "./room.ts";
 
 const why = z.string().max(2_000).transform((s) => s.toWellFormed().trim().replace(/\s+/gu, " "))
   .refine((s) => s.length > 0, "blank").refine((s) => [...s].length <= 200, "text_long:200");
@@ -53,6 +54,13 @@ export const deeds = [
   "close",
 ] as const;
 export type Deed = (typeof deeds)[number];
+/** What a room was before it was changed. */
+const shape = z.object({
+  title: z.string().optional(),
+  topic: z.string().optional(),
+  access: z.enum(accesses).optional(),
+  settings: roomSettings.optional(),
+});
 /** What was done, by whom, to whom, why and when. Never changed: what is undone is an entry of its own. */
 export const auditEntry = z.object({
   id: z.string(),
@@ -68,6 +76,9 @@ export const auditEntry = z.object({
   kind: z.enum(sanctionKinds).optional(),
   from: z.enum(roles).optional(),
   to: z.enum(roles).optional(),
+  /** What the room, or the list of blocked words, was before. */
+  was: shape.optional(),
+  words: z.array(z.string()).optional(),
   report: z.string().optional(),
   /** The entry that this one takes back. */
   undoes: z.string().optional(),

@@ -118,6 +118,8 @@ export const windows = {
   aiRoomsByPerson: { max: 60, window: 24 * 3_600_000 },
   hintsByPerson: { max: 60, window: 3_600_000 },
   cardsByPerson: { max: 300, window: 3_600_000 },
+  /** The pages of both begin anew each time. */
+  blockByPerson: { max: 20, window: 3_600_000 },
   roomsByPerson: { max: 5, window: 24 * 3_600_000 },
 } as const;
 export type WindowName = keyof typeof windows;

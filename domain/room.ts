@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind } from "./message.ts";
+import type { Kind, Reply } from "./message.ts";
 import type { Who } from "./person.ts";
 import { Problem } from "./problems.ts";
 
@@ -46,6 +46,9 @@ export type Room = {
   /** Nobody reads it any more. */
   overAt?: number;
 };
+
+/** A room as a list shows it: how many are there now, and what was said last (`at` is epoch milliseconds). */
+export type Glimpse = Room & { people: number; newest?: Reply & { at: number } };
 
 export const settingsOf = (room: Room): RoomSettings => ({ ...freely, ...room.settings });
 

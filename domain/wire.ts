@@ -4,7 +4,7 @@ import type { Tiding } from "./keeping.ts";
 import { type Message, reactions } from "./message.ts";
 import { moods } from "./mood.ts";
 import type { ProblemCode } from "./problems.ts";
-import { PLAZA, type Room } from "./room.ts";
+import { type Glimpse, PLAZA, type Room } from "./room.ts";
 
 const room = z.string().min(1).max(80).default(PLAZA);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -38,6 +38,7 @@ export const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("join"), room, since: seq.optional(), epoch: z.string().max(64).optional() }),
   z.object({ type: z.literal("join_main"), since: seq.optional(), epoch: z.string().max(64).optional() }),
   z.object({ type: z.literal("leave"), room }),
+  z.object({ type: z.literal("lobby") }),
   z.object({
     type: z.literal("send_chat"),
     room,
@@ -52,8 +53,8 @@ export const clientFrame = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("edit"), room, seq, text, ...unsaid }),
   z.object({ type: z.literal("delete"), room, seq, ...unsaid }),
-  z.object({ type: z.literal("react"), room, seq, reaction: z.enum(reactions), on: z.boolean() }),
-  z.object({ type: z.literal("ask_companion"), room, text, clientId: clientId.optional() }),
+  z.object({ type: z.literal("react"), room, seq, reaction: z.enum(reactions), on: z.boolean(), ...unsaid }),
+  z.object({ type: z.literal("ask_companion"), room, text, clientId: clientId.optional(), ...unsaid, seq: never }),
   z.object({ type: z.literal("stop_companion"), room, seq }),
   z.object({ type: z.literal("typing"), room }),
   z.object({ type: z.literal("read"), room, seq }),
@@ -101,6 +102,8 @@ export type ServerFrame =
   | { type: "departed" } & Departure
   /** What this reader sees of the room is not what it was: whoever shows it reads it anew. */
   | { type: "anew"; room: string }
+  /** The list of rooms, or (not `whole`) those in it that look different now. */
+  | { type: "lobby"; rooms: Glimpse[]; whole: boolean }
   /** This socket does not hear the room any more: it is not open to this person. */
   | { type: "left"; room: string }
   | { type: "letter"; date: string }

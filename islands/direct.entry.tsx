@@ -21,7 +21,6 @@ const store = openStore({
   first: begin(data.me, data.room),
   shelf,
   failed: words.chat.failedAct,
-  called: words.chat.called,
   also: (frame) => frame.type === "left" && location.replace("/chats"),
 });
 const ack = openAck(place.room, store.say);

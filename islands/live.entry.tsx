@@ -10,32 +10,34 @@ import { begin } from "./chat/state.ts";
 import { openStore } from "./chat/store.ts";
 import type { View } from "./chat/view.ts";
 import { Sprite } from "./icon.tsx";
-import { Count, Views } from "./live/count.tsx";
+import { Views } from "./live/count.tsx";
 import type { LiveData } from "./live/data.ts";
-import { Rooms, type RoomsProps, titleOf } from "./live/rooms.tsx";
+import { Heading } from "./live/heading.tsx";
+import { Rooms, type RoomsProps } from "./live/rooms.tsx";
 import { Stage } from "./live/stage.tsx";
 import { closeMenus } from "./menu.ts";
 
 const data = JSON.parse(document.getElementById("live")!.textContent!) as LiveData;
+const list = JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps;
 const { place, words } = data;
 const shelf = browserShelf();
+let hearRooms = (_: ServerFrame): void => {};
 const store = openStore({
   room: place.room,
   first: begin(data.me, data.room),
   shelf,
   failed: words.chat.failedAct,
-  called: words.chat.called,
+  hello: [{ type: "lobby" }],
   also(frame) {
+    hearRooms(frame);
     if (frame.type === "person") tell(frame);
-    if (frame.type !== "room") return;
-    document.querySelector("h1")!.textContent = titleOf(frame.room, words.live);
-    if (frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
+    if (frame.type === "room" && frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
   },
 });
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
-mount("rooms", <Rooms {...JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps} />);
-mount("watching", <Watching />);
+mount("rooms", <Rooms {...list} follow={(hear) => hearRooms = hear} />);
+mount("heading", <Top />);
 mount("room", <Talk />);
 mount("stage", <Beside />);
 mount("views", <Choice />);
@@ -57,8 +59,8 @@ function useChat() {
   return store.chat();
 }
 
-function Watching() {
-  return <Count people={useChat().people} words={words} />;
+function Top() {
+  return <Heading chat={useChat()} words={words} />;
 }
 
 function Choice() {

@@ -19,7 +19,6 @@ const store = openStore({
   first: begin(data.me, data.room),
   shelf,
   failed: data.words.chat.failedAct,
-  called: data.words.chat.called,
 });
 
 mount("people", <Count store={store} />);

@@ -29,7 +29,6 @@ const store = openStore({
   first: beginScene(first),
   shelf,
   failed: first.words.chat.failedAct,
-  called: first.words.chat.called,
   also(frame) {
     if (frame.type === "changed" || frame.type === "messages") heard(frame.items);
   },

@@ -2,9 +2,11 @@ import type { LetterRound } from "../domain/letter_mail.ts";
 import type { Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
 import { among, type Family, nobodys, type Rule, under } from "./family.ts";
+import { aiRules } from "./ai_families.ts";
 import { matchRules } from "./match_families.ts";
 import * as without from "./forgetting.ts";
 import type { Flow, Invitation, Link, Login, MailToken, SentRecord, Session, Ticket, User } from "./keys.ts";
+import type { PushDevice } from "./notifications.ts";
 import { messagesOf, messageWithout } from "./own_messages.ts";
 import { profileOf } from "./users.ts";
 
@@ -43,6 +45,18 @@ const rules: Record<string, Rule> = {
   letter_round: among<LetterRound>((round, _, { id }) => round.cursor === id ? { ...round, cursor: "" } : undefined),
 
   ...matchRules,
+  ...aiRules,
+
+  // What is told while no page is open, and the letter's own half.
+  device: under<PushDevice>(({ createdAt }) => ({ createdAt })),
+  device_owner: among(without.where<string>((value, id) => value === id)),
+  notification_preferences: under(mine),
+  waiting: under(mine),
+  due_notification: among(without.byKey),
+  letter_to_tell: among<string>((last, _, { id }) => last === id ? "" : undefined),
+  own_letter_wish: under(mine),
+  own_letter: under(mine),
+  not_this: under(mine),
 
   // Rooms, and what is said there.
   room: among<Room>(without.roomWithout, (room, _, id) => isOwn(room, id) ? room : undefined),
@@ -69,12 +83,18 @@ const rules: Record<string, Rule> = {
   letter_claim: nobodys,
 
   // Order: what was done stays on record, without the person.
-  sanction: among(without.sanctionWithout, (sanction, _, id) => sanction.userId === id ? sanction : undefined),
-  hidden: among(without.hiddenWithout, (hidden, _, id) => hidden.author === id ? hidden : undefined),
+  sanction: among(
+    without.sanctionWithout,
+    (sanction, _, id) => sanction.userId === id ? { ...sanction, by: undefined } : undefined,
+  ),
+  hidden: among(
+    without.hiddenWithout,
+    (hidden, _, id) => hidden.author === id ? { ...hidden, by: undefined } : undefined,
+  ),
   audit: among(without.auditWithout, (entry, _, id) => entry.whom?.id === id ? { ...entry, by: undefined } : undefined),
   report: among(
     without.reportWithout,
-    (report, _, id) => report.by.id === id ? { ...report, before: [], after: [] } : undefined,
+    ({ at, room, message: { seq }, by, why }, _, id) => by.id === id ? { at, room, seq, why } : undefined,
   ),
   reported: among(without.byKey),
   blocked_words: nobodys,

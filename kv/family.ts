@@ -2,8 +2,10 @@ import type { Lang } from "../domain/person.ts";
 import type { Key } from "./keys.ts";
 import type { Found, Store } from "./store.ts";
 
-/** Whoever leaves. `keep`: what they wrote in shared rooms stays, without their name, and says so in their language. `left` is epoch milliseconds, `names` are what they
- * were called, and their addresses. */
+/**
+ * Whoever leaves. `keep`: what they wrote in shared rooms stays, without their name, and says so in their language. `left`
+ * is epoch milliseconds, `names` are what they were called, and their addresses.
+ */
 export type Leaver = { id: string; messages: "keep" | "remove"; lang: Lang; left: number; names: string[] };
 /** Where a page of an export ended, inside of its family; absent at its beginning and at its end. */
 export type Cursor = Deno.KvKeyPart[];

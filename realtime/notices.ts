@@ -4,14 +4,24 @@ import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { type Notice, onNotice } from "./house.ts";
 import type { Hub } from "./hub.ts";
+import type { Lobby } from "./lobby.ts";
 import type { Order } from "./order.ts";
 import type { Sockets } from "./sockets.ts";
 import { bringTidings } from "./tidings.ts";
 
-type Parts = { store: Store; hub: Hub; line: LogLine; sockets: Sockets; rooms: Rooms; order: Order; blocks: Blocks };
+type Parts = {
+  store: Store;
+  hub: Hub;
+  line: LogLine;
+  sockets: Sockets;
+  rooms: Rooms;
+  order: Order;
+  blocks: Blocks;
+  lobby: Pick<Lobby, "changed">;
+};
 
 /** What this isolate does when the house says something. */
-export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }: Parts): Promise<() => void> {
+export function hearNotices({ store, hub, line, sockets, rooms, order, blocks, lobby }: Parts): Promise<() => void> {
   return onNotice(hub, line, (said) => {
     switch (said.type) {
       case "letter":
@@ -29,6 +39,7 @@ export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }:
         return void part(said.people).catch((error) => line("warn", "block_notice_failed", { error: String(error) }));
       case "room":
         rooms.drop(said.room);
+        lobby.changed();
         return void look(said.room).catch((error) => line("warn", "room_notice_failed", { error: String(error) }));
     }
   });
@@ -47,6 +58,7 @@ export function hearNotices({ store, hub, line, sockets, rooms, order, blocks }:
     const theirs = [...sockets.of(a), ...sockets.of(b)];
     await Promise.all([...hub.rooms().keys()].flatMap((room) => theirs.map(({ session }) => session.recheck(room))));
     hub.renew([a, b]);
+    lobby.changed();
   }
 
   /** Who may not read the room any more is out of it before the others hear what it has become. */

@@ -14,7 +14,7 @@ import type { Hub } from "./hub.ts";
 const usual = {
   tell: 1_000,
   write: 15_000,
-  change: 3_000,
+  change: 1_000,
   read: 5_000,
   expire: limits.presence as number,
   grace: 10_000,
@@ -61,7 +61,7 @@ export function openPresence(parts: {
   const pace = { ...usual, ...parts.pace };
   const arrivals: Arrivals = openArrivals({ hub, now, ...pace });
   const rooms = new Map<string, Followed>();
-  const glances = new LRUCache<string, Promise<Crowd>>({ max: 500, ttl: 2_000, ttlResolution: 0 });
+  const glances = new LRUCache<string, Promise<Crowd>>({ max: 500, ttl: 1_000, ttlResolution: 0 });
   let readAt = 0, toldAt = 0;
 
   function open(room: string): Followed {

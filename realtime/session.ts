@@ -16,6 +16,7 @@ import type { Conn } from "./conn.ts";
 import type { Hub } from "./hub.ts";
 import type { Feed } from "./live.ts";
 import type { Matching } from "./matching.ts";
+import type { Lobby } from "./lobby.ts";
 import { frameOf } from "./old_frames.ts";
 
 type Parts = {
@@ -24,6 +25,7 @@ type Parts = {
   acts: Acts;
   companion: Companion;
   matching: Pick<Matching, "receipts">;
+  lobby: Pick<Lobby, "watch" | "leave">;
   typing(room: string, person: { id: string; nickname: string }): void;
   read(token: string): Promise<Who | null>;
   scale: number;
@@ -93,6 +95,8 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
         return join(PLAZA, frame);
       case "leave":
         return leave(frame.room);
+      case "lobby":
+        return parts.lobby.watch(conn, who);
       case "send_chat":
         return sendChat(frame);
       case "edit":
@@ -221,6 +225,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   function closed(): void {
     gone = true;
     waiting.length = 0;
+    parts.lobby.leave(conn);
     for (const id of [...feeds.keys()]) leave(id);
   }
 

@@ -7,6 +7,7 @@ import { type Answers, openAnswers } from "./answers.ts";
 import { type Bus, openBus, type Word } from "./bus.ts";
 import { type Hub, openHub } from "./hub.ts";
 import { openIndexer } from "./indexer.ts";
+import { keepPassing } from "./passes.ts";
 import { openPresence, type Pace, type Presence } from "./presence.ts";
 import { openTyping, type Typing } from "./typing.ts";
 
@@ -100,24 +101,4 @@ export function openSpine(parts: {
 function say(typing: Typing, bus: Bus, room: string, person: { id: string; nickname: string }): void {
   typing.note(room, person);
   bus.tell({ type: "typing", room, person });
-}
-
-/** One pass after the other, never two at once; a failing one is a line in the log. */
-function keepPassing(every: number, line: LogLine, pass: () => Promise<void>) {
-  let stopped = false, timer: ReturnType<typeof setTimeout>, running: Promise<void> = Promise.resolve();
-  const again = () => {
-    timer = setTimeout(() => {
-      running = pass().catch((error) => line("warn", "pass_failed", { error: String(error) })).finally(() =>
-        stopped || again()
-      );
-    }, every);
-  };
-  again();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
 }

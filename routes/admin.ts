@@ -9,12 +9,12 @@ import { blockedWords, sanctionsOf } from "../kv/order.ts";
 import { findPeople, MOST_PAGES } from "../kv/people.ts";
 import { reportPage } from "../kv/reports.ts";
 import { profileOf } from "../kv/users.ts";
+import { blockWords } from "./block_words.ts";
 import { body, query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { admin, me } from "./guard.ts";
 import { settle } from "./settle.ts";
 import { wayBack } from "./undo.ts";
-import { changeWords } from "./words.ts";
 
 const page = z.coerce.number().int().min(1).max(MOST_PAGES).default(1);
 export const pageQuestion = z.object({ page });
@@ -76,12 +76,13 @@ export function adminRoutes(parts: Parts): Hono<AppEnv> {
       const back = entry && wayBack(entry);
       if (!entry || !back) throw new Problem("not_found");
       const place = entry.room === undefined ? null : await rooms.get(entry.room);
-      await back(powers, place, me(c), { ...c.req.valid("json"), undoes: entry.id });
+      await back(parts, place, me(c), { ...c.req.valid("json"), undoes: entry.id });
       return c.body(null, 204);
     })
     .get("/api/admin/words", gate, async (c) => c.json({ words: await blockedWords(store), first: firstWords }))
     .put("/api/admin/words", gate, body(wordList), async (c) => {
-      await changeWords(parts, me(c), c.req.valid("json"));
-      return c.json({ words: c.req.valid("json").words });
+      const { words, why } = c.req.valid("json");
+      await blockWords(parts, me(c), words, { why });
+      return c.json({ words });
     });
 }

@@ -6,6 +6,7 @@ import type { Block } from "../kv/blocks.ts";
 import { keys } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
 import { findUser } from "../kv/users.ts";
+import { take } from "../kv/windows.ts";
 import { body } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -31,13 +32,14 @@ export function blockRoutes(parts: Parts): Hono<AppEnv> {
 
 /** Keepers cannot be blocked: they would not see what they keep in order. What the two had together is over. */
 export async function block(
-  { blocks, store, matching }: Pick<Parts, "blocks" | "store" | "matching">,
+  { blocks, store, matching, env, now }: Pick<Parts, "blocks" | "store" | "matching" | "env" | "now">,
   { id }: Who,
   whom: string,
 ): Promise<void> {
   const user = await findUser(store, whom);
   if (!user) throw new Problem("not_found");
   if (whom === id || user.role !== "user") throw new Problem("forbidden");
+  await take(store, "blockByPerson", id, now(), env.rateLimitScale);
   await blocks.add(id, whom);
   await matching.directs.partPeople(id, whom);
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
-import { sendChat } from "../domain/wire.ts";
+import { sendChat, unsaid } from "../domain/wire.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -10,12 +10,13 @@ import { me, member } from "./guard.ts";
 
 const number = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const questionRequest = sendChat.pick({ text: true, clientId: true });
+const told = questionRequest.extend({ ...unsaid, seq: unsaid.at });
 export const catchUpQuestion = z.object({ since: number.default(0) });
 
 /** The companion in a room. Its answers travel as the room's messages, a catch-up only to who asks. */
 export function companionRoutes({ companion, catchUps, rooms }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .post("/api/rooms/:id/ask", member, body(questionRequest), async (c) => {
+    .post("/api/rooms/:id/ask", member, body(told), async (c) => {
       const { message, repeated } = await companion.ask(await find(c), me(c), c.req.valid("json"), c.var.lang);
       return c.json(message, repeated ? 200 : 201);
     })

@@ -25,6 +25,7 @@ import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { OwnLetters } from "../realtime/own_letters.ts";
 import type { Matching } from "../realtime/matching.ts";
+import type { Lobby } from "../realtime/lobby.ts";
 import type { Order } from "../realtime/order.ts";
 import type { Powers } from "../realtime/powers.ts";
 import type { SendLimit } from "../realtime/send_limit.ts";
@@ -67,6 +68,7 @@ export type Parts = {
   rooms: Rooms;
   blocks: Blocks;
   exports: Exports;
+  lobby: Lobby;
   companion: Companion;
   aiRooms: AiRooms;
   quotas: Quotas;

@@ -1,4 +1,4 @@
-import type { Deed } from "../domain/keeping.ts";
+import type { AuditEntry, Deed } from "../domain/keeping.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { writeDown } from "../kv/audit.ts";
@@ -9,7 +9,7 @@ export async function note(
   { store, now }: Pick<Parts, "store" | "now">,
   { id, nickname, role }: Who,
   deed: Deed,
-  more: { why: string; room?: string },
+  more: Pick<AuditEntry, "why" | "room" | "was" | "undoes">,
 ): Promise<void> {
   const entry = { at: now(), deed, by: { id, nickname, role }, ...more };
   if (await store.commit((atomic) => writeDown(atomic, entry)) === null) throw new Problem("busy", { wait: 1 });

@@ -38,7 +38,7 @@ export const privacyOperations: Operation[] = [
     who: "member",
     body: blockRequest,
     answers: { 204: null },
-    problems: ["invalid", "not_found", "forbidden"],
+    problems: ["invalid", "not_found", "forbidden", "too_many"],
   },
   {
     method: "delete",

@@ -20,7 +20,6 @@ import { invite, join, sendOut, uninvite } from "../kv/invitations.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import { seenBy } from "../realtime/seen.ts";
-import { openLobby } from "../realtime/lobby.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
@@ -35,16 +34,16 @@ export const joinRequest = z.object({ token: z.string().min(1).max(200) });
 
 /** Live rooms: making, finding, changing and closing them, who is in them, and who may come. */
 export function roomRoutes(parts: Parts): Hono<AppEnv> {
-  const { env, store, rooms, log, hub, presence, now } = parts;
-  const glimpse = openLobby(parts);
+  const { env, store, rooms, log, hub, lobby, presence, now } = parts;
   const place = { store, rooms, now };
   const one = "/api/rooms/:id";
 
   return new Hono<AppEnv>()
     .get("/api/rooms", query(roomsQuestion), async (c) => {
       const { before, own, limit } = c.req.valid("query");
-      const { items, next } = own ? await rooms.own(me(c), before, limit) : await rooms.list(c.var.who, before, limit);
-      return c.json({ items: await Promise.all(items.map((room) => glimpse(room, c.var.who))), next });
+      if (!own) return c.json(await lobby.list(c.var.who, before, limit));
+      const { items, next } = await rooms.own(me(c), before, limit);
+      return c.json({ items: await Promise.all(items.map((room) => lobby.glimpse(room, c.var.who))), next });
     })
     .post("/api/rooms", member, body(roomDraft), async (c) => {
       const who = me(c);
@@ -60,7 +59,7 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
       const room = await find(c);
       const { who } = c.var;
       const may = { write: mayWrite(room, who), keep: mayKeep(room, who), own: mayOwn(room, who) };
-      return c.json({ ...await glimpse(room, who), pin: await pinOf(room, who), may });
+      return c.json({ ...await lobby.glimpse(room, who), pin: await pinOf(room, who), may });
     })
     .patch(one, member, body(roomChange), async (c) => {
       return c.json(await change(c, (room) => reshaped(room, me(c), c.req.valid("json"))));

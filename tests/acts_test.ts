@@ -20,7 +20,7 @@ Deno.test("what is edited is marked, what is deleted is empty everywhere, and on
   const { rig, one, two, say, seen } = scene;
   const { seq } = await say("처음 글", one.token);
   const answer = await say("답이에요", two.token, { reply: seq });
-  assert.deepEqual(answer.reply, { seq, nickname: "하나", text: "처음 글" });
+  assert.deepEqual(answer.reply, { seq, of: [one.id], nickname: "하나", text: "처음 글" });
 
   const edit = (token?: string) => rig.ask("PATCH", `${path}/${seq}`, { body: { text: "고친 글" }, token });
   assert.equal((await edit(two.token)).status, 403);

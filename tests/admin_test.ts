@@ -60,11 +60,13 @@ function addressesOf({ mango, room, report, entry }: House): [method: string, pa
     ["GET", `/admin/rooms/${room}/close`],
     ["GET", "/admin/letters"],
     ["GET", "/admin/announcements"],
+    ["GET", "/admin/words"],
     ["GET", "/admin/log"],
     ["GET", `/admin/log/${entry}/undo`],
     ["GET", "/api/admin/figures"],
     ["POST", "/api/admin/announcements", { text: "모두에게", clientId: "a-1" }],
     ["POST", "/admin/announcements", { text: "모두에게", clientId: "a-2", step: "send" }],
+    ["POST", "/admin/words", { words: "망고", why }],
     ["POST", "/admin/letters", { date: "2026-11-20" }],
     ["POST", `${person}/lift`, { kind: "timeout", room: "", why }],
     ["POST", `${person}/timeout`, { minutes: "10", why }],
@@ -248,4 +250,34 @@ Deno.test("figures are numbers alone, the same in the API and in the table", asy
   const page = await rig.get("/admin", { token: place.boss.token });
   assert.match(page.text, /<td class="num">7<\/td><td class="num">2<\/td>/);
   assert.equal(page.headers.get("Cache-Control"), "no-store");
+});
+
+Deno.test("the blocked words are changed from a page, hold at once, and stand in the record; a room gets another name", async () => {
+  const place = await house();
+  await using rig = place.rig;
+  const { boss, room } = place, { token } = await rig.person("writer_9");
+  const said = (text: string) => rig.post(`/api/rooms/${room}/messages`, { text }, { token });
+  assert.match((await rig.get("/admin/words", { token: boss.token })).text, /<textarea[^>]*id="words"/);
+  const wrong = await form(rig, "/admin/words", { words: "망고\n가", why: "짧은 말" }, boss);
+  assert.deepEqual([wrong.status, /망고\n가<\/textarea>/.test(wrong.text)], [422, true]);
+  assert.equal((await said("망고 주스")).status, 201);
+  assert.equal((await form(rig, "/admin/words", { words: " 망고 \n\n망고\n레몬", why: "시험" }, boss)).status, 303);
+  assert.equal((await said("망 고 주스")).json.code, "blocked_words");
+  assert.deepEqual((await rig.get("/api/admin/words", { token: boss.token })).json.words, ["망고", "레몬"]);
+  const shape = { title: "새 이름", topic: "새 주제", access: "members", slow: "0", age: "0", why: "부탁을 받아서" };
+  assert.equal((await form(rig, `/admin/rooms/${room}`, shape, boss)).status, 303);
+  const { json } = await rig.get(`/api/rooms/${room}`, { token });
+  assert.deepEqual([json.title, json.topic, json.access], ["새 이름", "새 주제", "members"]);
+  assert.equal((await rig.get(`/api/rooms/${room}`)).status, 404);
+  const [settings, words] = await audits(place);
+  assert.deepEqual([settings.deed, words.deed], ["settings", "words"]);
+
+  for (const { id } of [settings, words]) {
+    assert.equal((await form(rig, `/admin/log/${id}/undo`, { why: "다시 생각해서" }, boss)).status, 303);
+  }
+  const back = await rig.get(`/api/rooms/${room}`);
+  assert.deepEqual([back.json.title, back.json.topic, back.json.access], ["<u>방</u>", undefined, "public"]);
+  assert.equal((await said("망 고 주스")).status, 201);
+  assert.equal((await said("이 병신아")).json.code, "blocked_words");
+  assert.deepEqual((await audits(place)).slice(0, 2).map(({ undoes }) => undoes), [words.id, settings.id]);
 });

@@ -19,7 +19,7 @@ Deno.test("an isolate killed in the middle of an answer: marked at the other pro
   const env = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: server.url };
   await using dying = await startApp({ kvPath: file.path, env });
   await using living = await startApp({ kvPath: file.path, env });
-  const [me] = await people(1);
+  const [me] = await people(file.path, 1);
   const { id } = await call(dying, me, "POST", "/api/practices", { corrections: "off" });
   const room = `/api/practices/${id}`;
   const broken = call(dying, me, "POST", `${room}/messages`, { text: "Are you there?" }).catch(() => {});

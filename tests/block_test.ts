@@ -83,6 +83,7 @@ async function listen(who: Person, rooms: string[]): Promise<void> {
   socket.onmessage = ({ data }) => void who.heard.push(String(data));
   await new Promise((open) => socket.onopen = open);
   for (const room of rooms) socket.send(JSON.stringify({ type: "join", room }));
+  socket.send(JSON.stringify({ type: "lobby" }));
   await until(() => framesOf(who).filter(({ type }) => type === "joined").length >= rooms.length);
 }
 const framesOf = ({ heard }: Person): ServerFrame[] => heard.map((text) => JSON.parse(text));
@@ -98,6 +99,8 @@ async function act(town: Town, roll: () => number, n: number): Promise<void> {
   const own = items.filter(({ author }) => author.id === who.id);
   const text = `${markOf(who)} 혼잣말 ${n}`;
   const say = (more: object = {}) => who.rig.post(at, { text, clientId: crypto.randomUUID(), ...more }, who);
+  const call = ({ id, nickname }: Person) =>
+    who.rig.post(at, { text: `${text} @${nickname}`, clientId: crypto.randomUUID(), mentions: [id] }, who);
   switch (
     pick(["say", "say", "reply", "reply", "mention", "react", "edit", "delete", "type", "ask", "come"] as const)
   ) {
@@ -106,7 +109,7 @@ async function act(town: Town, roll: () => number, n: number): Promise<void> {
     case "reply":
       return void await say({ reply: any });
     case "mention":
-      return void await say({ mentions: [pick(town.people).id] });
+      return void await call(pick(town.people.slice(2)));
     case "react":
       return void await who.rig.ask("PUT", `${at}/${any ?? 1}/reactions/pat`, who);
     case "edit":
@@ -193,6 +196,10 @@ for (const seed of [11, 22, 33]) {
         if (question?.who === who.nickname) assertFree(content, other, "a question's context");
       }
     }
+    assert.ok(
+      [...a.heard, ...b.heard].some((text) => text.includes('"type":"lobby"')),
+      "the list of rooms was watched",
+    );
     assert.ok(server.requests.length > 2, "the companion was asked");
     for (const room of town.rooms) {
       for (const who of people) assertWhole(framesOf(who), room, who.nickname);

@@ -17,8 +17,8 @@ export class Burst implements Disposable {
 
   private constructor(readonly clients: Client[]) {}
 
-  static async of(count: number): Promise<Burst> {
-    return new Burst((await people(count, "w")).map((who) => new Client("", who)));
+  static async of(kvPath: string, count: number): Promise<Burst> {
+    return new Burst((await people(kvPath, count, "w")).map((who) => new Client("", who)));
   }
 
   /** Everyone comes (back), catches up and sends again what was never acknowledged. */

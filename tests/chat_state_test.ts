@@ -4,7 +4,18 @@ import type { ServerFrame } from "../domain/wire.ts";
 import { newId, openNote, openOutbox } from "../islands/chat/outbox.ts";
 import { rowsOf } from "../islands/chat/rows.ts";
 import { foreign } from "../islands/chat/script.ts";
-import { atTail, begin, type Chat, type Event, FOLLOWED, fresh, KEPT, nextOut, step } from "../islands/chat/state.ts";
+import {
+  atStart,
+  atTail,
+  begin,
+  type Chat,
+  type Event,
+  FOLLOWED,
+  fresh,
+  KEPT,
+  nextOut,
+  step,
+} from "../islands/chat/state.ts";
 
 const me = { id: "me", nickname: "느린구름", role: "user" } as const;
 const other = { id: "other", nickname: "밤부엉", role: "user" } as const;
@@ -171,8 +182,14 @@ Deno.test("a busy room does not fill the page, whichever way one goes, and the w
 Deno.test("a page of history that does not fit is not taken", () => {
   const chat = begin(me, room(range(50, 60)));
   assert.equal(after(chat, { type: "older", items: range(1, 30), before: 31 }), chat);
-  assert.equal(after(chat, { type: "older", items: [], before: 50 }), chat);
   assert.equal(after(chat, { type: "newer", items: range(70, 80), after: 69, upTo: 80 }), chat);
+});
+
+Deno.test("an empty page from before is the beginning: what came earlier is not there for this reader", () => {
+  const chat = begin(me, room(range(50, 60)));
+  assert.ok(!atStart(chat));
+  assert.ok(!atStart(after(chat, { type: "older", items: [], before: 40 })));
+  assert.ok(atStart(after(chat, { type: "older", items: [], before: 50 })));
 });
 
 Deno.test("typing leaves me out and ends with the buzz, or with the line", () => {

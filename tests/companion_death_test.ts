@@ -47,7 +47,7 @@ for (const signal of ["SIGKILL", "SIGTERM"] as const) {
     await using dying = await startApp({ kvPath: file.path, env });
     await using living = await startApp({ kvPath: file.path, env });
     using reader = await watch(living);
-    const [asker] = await people(1);
+    const [asker] = await people(file.path, 1);
     await ask(dying, asker);
     await until("the model was asked", model.asked);
     model.say("여기까지 말하고");

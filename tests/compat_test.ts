@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { STREAMING } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { Client } from "./client.ts";
+import { visit } from "./browser.ts";
+import { inBrowser, lines, live, openLive, password, write } from "./live_rig.ts";
 import { openRig } from "./rig.ts";
 import { until } from "./until.ts";
 
@@ -126,5 +128,44 @@ Deno.test("C: the companion answers a message at the root", async () => {
   assert.ok(String(answer.json.message).length > 0);
   for (const message of ["", "  ", "가".repeat(501), 5, undefined]) {
     assert.equal((await rig.post("/", { message })).status, 422, JSON.stringify(message));
+  }
+});
+
+inBrowser("C: old clients and a new page", {
+  async "chat with each other on /ws/streaming and /ws/{client_id}, without a reload"(browser) {
+    await using rig = await openLive();
+    const { one, two } = rig.people;
+    await using page = await visit(browser, rig.base, { as: "three_3", password, path: "/streaming" });
+    await live(page.page);
+    using streaming = await oldClient(rig.base, "/ws/streaming", one.token);
+    using named = await oldClient(rig.base, "/ws/client-42", two.token);
+    await Promise.all([streaming.joined(), named.joined()]);
+    streaming.say("오래된 손님이에요");
+    named.say(JSON.stringify({ message: "저도 오래됐어요" }));
+    await write(page.page, "새 페이지에서 반가워요");
+    const everything = ["오래된 손님이에요", "저도 오래됐어요", "새 페이지에서 반가워요"];
+    await until(async () => {
+      const seen = await lines(page.page);
+      return everything.every((text) => seen.includes(text));
+    });
+    for (const { texts } of [streaming, named]) await until(() => everything.every((text) => texts().includes(text)));
+    assert.equal((await lines(page.page)).length, everything.length, "each once");
+    assert.deepEqual(page.faults, []);
+  },
+});
+
+Deno.test("C: every address answers, with and without a slash at its end", async () => {
+  await using rig = await openRig();
+  for (const path of ["/", "/streaming", "/streaming/"]) {
+    const { status, headers } = await rig.get(path);
+    assert.deepEqual([status, headers.get("Content-Type")?.startsWith("text/html")], [200, true], path);
+  }
+  for (const path of ["/ws", "/ws/", "/ws/streaming", "/ws/client-1"]) {
+    assert.equal((await rig.get(path)).status, 400, `${path} without a handshake`);
+    const socket = new WebSocket(rig.base.replace("http", "ws") + path);
+    await new Promise((done, fail) => [socket.onopen, socket.onerror] = [done, fail]);
+    const closed = new Promise((done) => socket.onclose = done);
+    socket.close();
+    await closed;
   }
 });

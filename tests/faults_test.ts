@@ -14,7 +14,7 @@ Deno.test("lost answers and outages of the store: nothing doubled, nothing false
   await using server = startKvConnect();
   await using first = await startApp({ kvPath: server.url });
   await using second = await startApp({ kvPath: server.url });
-  using burst = await Burst.of(16);
+  using burst = await Burst.of(server.url, 16);
   await burst.connect((n) => [first, second][n % 2].url);
 
   await using storm = breakDown(server);

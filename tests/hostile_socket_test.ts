@@ -132,7 +132,7 @@ const deadly: ((n: number) => Uint8Array)[] = [
 /** Somebody who only wants to chat while all this goes on. */
 async function bystand(app: App) {
   const [writer, reader] = await Promise.all(
-    (await people(2, "quiet")).map((who) => new Client(app.url, who).connect()),
+    (await people(app.kvPath, 2, "quiet")).map((who) => new Client(app.url, who).connect()),
   );
   await writer.join();
   await reader.join();
@@ -157,7 +157,7 @@ async function bystand(app: App) {
 /** Sends so many long messages; how long the slowest acknowledgement took. */
 async function flow(app: App, count: number, text: string): Promise<number> {
   let [left, slowest] = [count, 0];
-  await Promise.all((await people(10, "flow")).map(async (who) => {
+  await Promise.all((await people(app.kvPath, 10, "flow")).map(async (who) => {
     using client = await new Client(app.url, who).connect();
     await client.join();
     while (left-- > 0) {

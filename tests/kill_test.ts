@@ -6,7 +6,7 @@ const KILLS = Deno.env.has("CHAOS") ? 200 : 20;
 
 Deno.test(`kill -9 in the middle of a burst, ${KILLS} times: nothing acknowledged is lost, nothing is doubled`, async () => {
   await using file = await kvFile();
-  using burst = await Burst.of(8);
+  using burst = await Burst.of(file.path, 8);
   for (let round = 0; round < KILLS; round++) {
     await using app = await startApp({ kvPath: file.path });
     await burst.connect(() => app.url);

@@ -102,37 +102,6 @@ inBrowser("order in a live room", {
     faultless(one, keeper);
   },
 
-  async "who is called is told in the tab's title and in a sentence; others are not"(browser) {
-    await using rig = await openLive();
-    for (let i = 0; i < 60; i++) await say(rig, "three", `옛글 ${i}`);
-    const enter = (as: string) => visit(browser, rig.base, { as, password, path });
-    await using one = await enter("one_1");
-    await using two = await enter("two_2");
-    await Promise.all([live(one.page), live(two.page)]);
-    const called = fill(ko.chat.called, { name: "둘이" });
-    await one.page.locator(".log").evaluate((log) => log.scrollTop = -800); // reads what was said before
-    await one.page.locator(".newchip").waitFor();
-    await write(two.page, "@하나님 여기 보세요");
-    await until(async () => (await notices(one.page)).includes(called));
-    assert.equal(await one.page.locator("[role=status] .notice", { hasText: called }).count(), 1);
-    await one.page.locator(".newchip").click();
-    await until(async () => /called/.test(await line(one.page, "여기 보세요").getAttribute("class") ?? ""));
-    assert.doesNotMatch(await notices(two.page), /불렀어요/);
-
-    const title = await one.page.title();
-    const turnAway = (hidden: boolean) =>
-      one.page.evaluate((hidden) => {
-        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
-        document.dispatchEvent(new Event("visibilitychange"));
-      }, hidden);
-    await turnAway(true);
-    await write(two.page, "@하나 한 번 더");
-    await until(async () => await one.page.title() === `(1) ${title}`);
-    await turnAway(false);
-    assert.equal(await one.page.title(), title);
-    faultless(one, two);
-  },
-
   async "the companion answers while all watch; who comes in the middle sees its beginning; its asker stops it"(
     browser,
   ) {

@@ -135,6 +135,46 @@ inBrowser("a live room between people", {
     await until(async () => (await lines(guest.page)).join() === "지킴이의 말");
     await guest.page.getByRole("button", { name: "모두" }).click();
     await until(async () => (await lines(guest.page)).length === 2);
+    await guest.page.setViewportSize({ width: 360, height: 780 });
+    await guest.page.locator(".side").getByRole("button", { name: "중요한 글만" }).click();
+    await until(async () => (await lines(guest.page)).join() === "지킴이의 말");
+  },
+
+  async "who wants no motion has none, and every state is there all the same"(browser) {
+    await using rig = await openLive();
+    await using guest = await visit(browser, rig.base, { path, reducedMotion: "reduce" });
+    await live(guest.page);
+    await say(rig, "one", "새로 온 말");
+    await showsAll([guest.page], "새로 온 말");
+    const moving = () => guest.page.evaluate(() => document.getAnimations().length);
+    assert.equal(await moving(), 0);
+  },
+
+  async "the list of rooms, and the one beside a room, follow what happens there, with new rooms and new names"(
+    browser,
+  ) {
+    await using rig = await openLive();
+    const owner = { token: rig.people.one.token };
+    await using list = await visit(browser, rig.base, { path: "/live" });
+    await using beside = await visit(browser, rig.base, { as: "two_2", password, path });
+    await live(beside.page);
+    const both = [list.page, beside.page];
+    const entry = (page: Page, text: string) => page.locator("#rooms li", { hasText: text });
+    const { json } = await rig.post("/api/rooms", { title: "새벽 라디오" }, owner);
+    await everywhere(both, async (page) => await entry(page, "새벽 라디오").count() === 1);
+    await rig.post(`/api/rooms/${json.id}/messages`, { text: "첫 곡 나가요" }, owner);
+    await everywhere(
+      both,
+      async (page) => (await entry(page, "새벽 라디오").innerText()).includes("하나: 첫 곡 나가요"),
+    );
+    await using three = await visit(browser, rig.base, { as: "three_3", password, path: `/live/${json.id}` });
+    await live(three.page);
+    await everywhere(both, async (page) => await entry(page, "새벽 라디오").locator(".num").innerText() === "1");
+    await rig.ask("PATCH", `/api/rooms/${json.id}`, { body: { title: "아침 라디오" }, ...owner });
+    await everywhere(both, async (page) => await entry(page, "아침 라디오").count() === 1);
+    await rig.ask("DELETE", `/api/rooms/${json.id}`, owner);
+    await everywhere(both, async (page) => await entry(page, "라디오").count() === 0);
+    for (const { faults } of [list, beside, three]) assert.deepEqual(faults, []);
   },
 
   async "axe finds nothing in the room, its menu, its dialogs and the list, by day and by night"(browser) {

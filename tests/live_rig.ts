@@ -6,9 +6,11 @@ import { until } from "./until.ts";
 export { inBrowser, live, write } from "./plaza.ts";
 export { PASSWORD as password } from "./rig.ts";
 
+type Options = Parameters<typeof openRig>[0];
+
 /** A rig with the real clock, and three people and a moderator. */
-export async function openLive(given: Parameters<typeof openRig>[0] = {}) {
-  const rig = await openRig({ now: Date.now, ...given });
+export async function openLive(options: Options = {}) {
+  const rig = await openRig({ now: Date.now, ...options });
   const people = {
     one: await rig.person("one_1", "하나"),
     two: await rig.person("two_2", "둘이"),
@@ -40,3 +42,19 @@ export const say = (rig: Awaited<ReturnType<typeof openLive>>, who: "one" | "two
   const { id, nickname } = rig.people[who];
   return rig.parts.log.append({ room: STREAMING, author: { id, nickname, role: "user" }, kind: "user", text });
 };
+
+/** The same house on two isolates of one process. */
+export async function openTwoLive(options: Options = {}) {
+  const name = crypto.randomUUID(), channel = () => new BroadcastChannel(name);
+  const here = await openLive({ ...options, channel: channel() });
+  const there = await openRig({ now: Date.now, ...options, store: here.parts.store, channel: channel() });
+  return {
+    here,
+    there,
+    people: here.people,
+    async [Symbol.asyncDispose]() {
+      await there[Symbol.asyncDispose]();
+      await here[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -20,7 +20,7 @@ inBrowser("coming late", {
     await fold.getByText(ko.companion.pick).waitFor();
     assert.match(await fold.locator("li").first().innerText(), /하나: 내일은 어디로 갈까요/);
     assert.equal(await fold.locator("li a").getAttribute("href"), "/streaming?at=4#m4");
-    await axeOn(page);
+    assert.deepEqual(await axeOn(page), []);
 
     await page.locator("#say").fill("@반디 안녕?");
     await page.locator("#say").press("Enter");

@@ -5,7 +5,7 @@ import { openStore, type Store } from "../kv/store.ts";
 import { openSpine, type Spine } from "../realtime/spine.ts";
 import { Client } from "./client.ts";
 import { startKvConnect } from "./kv_connect.ts";
-import { kvFile, people, startApp, until } from "./processes.ts";
+import { type App, kvFile, people, startApp, until } from "./processes.ts";
 
 const MESSAGES = 1_000;
 const SENDERS = 20;
@@ -13,21 +13,21 @@ const SENDERS = 20;
 Deno.test("one order on the two workers of --parallel", async () => {
   await using file = await kvFile();
   await using app = await startApp({ kvPath: file.path, workers: 2 });
-  await oneOrder([app.url], 24);
+  await oneOrder([app], 24);
 });
 
 Deno.test("one order on two processes that share a file: by healing", async () => {
   await using file = await kvFile();
   await using first = await startApp({ kvPath: file.path });
   await using second = await startApp({ kvPath: file.path });
-  await oneOrder([first.url, second.url], 3);
+  await oneOrder([first, second], 3);
 });
 
 Deno.test("one order on two processes through KV Connect: by bells", async () => {
   await using server = startKvConnect();
   await using first = await startApp({ kvPath: server.url });
   await using second = await startApp({ kvPath: server.url });
-  await oneOrder([first.url, second.url], 3);
+  await oneOrder([first, second], 3);
   assert.ok(server.calls.watch >= 2, "each process watches the bells");
 });
 
@@ -35,7 +35,7 @@ Deno.test("one order on two processes through KV Connect whose bells are lost: b
   await using server = startKvConnect({ deaf: true });
   await using first = await startApp({ kvPath: server.url });
   await using second = await startApp({ kvPath: server.url });
-  await oneOrder([first.url, second.url], 3);
+  await oneOrder([first, second], 3);
 });
 
 Deno.test("one order on two isolates whose broadcast is switched off", async () => {
@@ -56,10 +56,11 @@ Deno.test("one order on two isolates whose broadcast is switched off", async () 
 });
 
 /** 1,000 messages of 20 people, spread over the given addresses; every reader on each must read the same. */
-async function oneOrder(urls: string[], readersOnEach: number): Promise<void> {
-  const [reader] = await people(1, "reader");
+async function oneOrder(apps: App[], readersOnEach: number): Promise<void> {
+  const urls = apps.map(({ url }) => url), { kvPath } = apps[0];
+  const [reader] = await people(kvPath, 1, "reader");
   const open = (who: Parameters<typeof person>[1], i: number) => person(urls[i % urls.length], who);
-  using senders = new Group(await Promise.all((await people(SENDERS)).map(open)));
+  using senders = new Group(await Promise.all((await people(kvPath, SENDERS)).map(open)));
   using readers = new Group(
     await Promise.all(
       Array.from({ length: readersOnEach * urls.length }, (_, i) => open(i % 2 ? reader : undefined, i)),

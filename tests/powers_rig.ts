@@ -4,11 +4,13 @@ import type { Store } from "../kv/store.ts";
 import { openStore } from "../kv/store.ts";
 import { type Caller, openRig } from "./rig.ts";
 
-/** Everything in the store but what is written by itself (presence, the search index): for "nothing was stored". */
+/** What time writes by itself: who is here, budgets, the index that follows the log. */
+const byItself = ["presence", "window", "ticket", "gram", "indexed"];
+
+/** Everything else in the store: for "nothing was stored". */
 export async function dump(store: Store): Promise<string> {
   const rows = await store.list<unknown>([]);
-  const byItself: Deno.KvKeyPart[] = ["presence", "window", "ticket", "gram", "indexed"];
-  return rows.filter(({ key }) => !byItself.includes(key[0]))
+  return rows.filter(({ key }) => !byItself.includes(String(key[0])))
     .map(({ key, versionstamp }) => `${key.map(String).join(" ")} ${versionstamp}`).join("\n");
 }
 

@@ -56,7 +56,7 @@ if (Deno.env.has("CHAOS")) {
     await using file = await kvFile();
     await using one = await startApp({ kvPath: file.path });
     await using two = await startApp({ kvPath: file.path });
-    const [a, b] = await people(2);
+    const [a, b] = await people(file.path, 2);
     const clients = [[one, a], [one, a], [two, a], [two, b], [two, undefined]] as const;
     const tabs = await Promise.all(clients.map(([app, who]) => new Client(app.url, who).connect()));
     for (const tab of tabs) await tab.join(STREAMING);

@@ -134,10 +134,6 @@ inBrowser("privacy in a browser", {
           assert.deepEqual(await axeOn(page), [], `${path} ${lang} ${width}`);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
           assert.equal(wide, false, `${path} ${lang} ${width}`);
-          const name = path.replaceAll("/", "-");
-          if (Deno.env.has("SHOTS")) {
-            await page.screenshot({ path: `/tmp/shots/data${name}-${lang}-${width}.png`, fullPage: true });
-          }
         };
         await check("/settings");
         await page.goto("/settings/leave");

@@ -1,7 +1,8 @@
 import { readEnv } from "../adapters/env.ts";
 import { argumentsFor } from "../adapters/serve.ts";
+import { keys } from "../kv/keys.ts";
 import { secretOf } from "../kv/secrets.ts";
-import type { Store } from "../kv/store.ts";
+import { openStore } from "../kv/store.ts";
 import { tokenKeys, writeAccess } from "../kv/tokens.ts";
 
 const root = new URL("../", import.meta.url);
@@ -10,6 +11,7 @@ const SECRET = "the secret of the proving ground";
 export type App = AsyncDisposable & {
   url: string;
   pid: number;
+  kvPath: string;
   /** What it wrote on stdout and stderr so far, line by line. */
   lines: string[];
   /** Sends the signal and waits for the end. `took` is in milliseconds. */
@@ -61,6 +63,7 @@ export async function startApp({ kvPath, env, workers = 1, port = freePort() }: 
   };
   const app: App = {
     url: `http://127.0.0.1:${port}`,
+    kvPath,
     pid: child.pid,
     lines,
     ended,
@@ -109,14 +112,24 @@ export async function kvFile(): Promise<AsyncDisposable & { path: string }> {
 
 export type Caller = { id: string; nickname: string; token: string };
 
-/** People with access tokens that every app of `startApp` accepts: signed here, because a hash a person is slow. */
-export async function people(count: number, prefix = "p"): Promise<Caller[]> {
-  const keys = await tokenKeys(await secretOf({} as Store, "tokens", SECRET));
-  return await Promise.all(Array.from({ length: count }, async (_, i) => {
-    const id = `${prefix}${i}`;
-    const who = { id, nickname: `사람${i}`, role: "user" as const, session: `s${id}` };
-    return { id, nickname: who.nickname, token: await writeAccess(keys, who, Date.now()) };
+/**
+ * People who are logged in at the apps on this KV, with access tokens signed here: a password hash a person is slow.
+ * `kvPath`: a file, or the URL of a KV Connect server.
+ */
+export async function people(kvPath: string, count: number, prefix = "p"): Promise<Caller[]> {
+  Deno.env.set("DENO_KV_ACCESS_TOKEN", "test");
+  const store = await openStore(kvPath);
+  const now = Date.now(), keep = 24 * 3_600_000;
+  const signing = await tokenKeys(await secretOf(store, "tokens", SECRET));
+  const callers = await Promise.all(Array.from({ length: count }, async (_, i) => {
+    const id = `${prefix}${i}`, nickname = `사람${i}`, session = `s${id}`;
+    const user = { id, username: id, nickname, role: "user" as const, createdAt: now };
+    const login = { userId: id, generation: 1, rotation: "", rotatedAt: now, createdAt: now, expiresAt: now + keep };
+    await store.commit((atomic) => atomic.set(keys.user(id), user).set(keys.session(session), login));
+    return { id, nickname, token: await writeAccess(signing, { id, nickname, role: "user", session }, now) };
   }));
+  store.close();
+  return callers;
 }
 
 /** Processor seconds that a process used, all threads, from `/proc` (100 ticks a second). */

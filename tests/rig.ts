@@ -26,6 +26,7 @@ import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openMatching } from "../realtime/matching.ts";
+import { openLobby } from "../realtime/lobby.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openOwnLetters } from "../realtime/own_letters.ts";
 import { openPowers } from "../realtime/powers.ts";
@@ -55,10 +56,13 @@ export async function keepLetter(
   if (!await publishLetter(store, await claimLetter(store, date, "test", now()), letter, 0)) throw new Error("taken");
 }
 
-/** The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. */
+/**
+ * The whole app on a store in memory and a port of its own, with a clock that the test turns. Limits are off. With a
+ * `store` and a `channel` it is one more isolate.
+ */
 export async function openRig(
-  { env: settings = {}, ...given }:
-    & { env?: Partial<Settings>; channel?: BroadcastChannel }
+  { env: settings = {}, channel = null, ...given }:
+    & { env?: Partial<Settings>; channel?: BroadcastChannel | null }
     & Partial<Omit<Parts, "env">> = {},
 ) {
   const env: Settings = { ...readEnv(() => undefined), kvPath: ":memory:", rateLimitScale: 0, ...settings };
@@ -73,15 +77,7 @@ export async function openRig(
     now,
     announce: (...people) => announce(spine.log, { type: "apart", people }),
   });
-  const spine: Spine = openSpine({
-    store,
-    now,
-    line,
-    isolate,
-    channel: given.channel ?? null,
-    bells: false,
-    apart: blocks.apart,
-  });
+  const spine: Spine = openSpine({ store, now, line, isolate, channel, bells: false, apart: blocks.apart });
   const passwords = openPasswords({ cost: 4, queue: 200, patience: 20_000 });
   const identity = await openIdentity({
     store,
@@ -121,9 +117,10 @@ export async function openRig(
     barred: order.barred,
     areApart: blocks.areApart,
   });
-  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks });
-  await blocks.load();
   const exports = openExports({ store, now, isolate, line });
+  const lobby = openLobby({ ...spine, rooms, line });
+  await hearNotices({ store, ...spine, line, sockets, rooms, order, blocks, lobby });
+  await blocks.load();
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
@@ -144,6 +141,7 @@ export async function openRig(
     push: openPush({ secret: await secretOf(store, "push"), subject: "https://example.org", allowed: () => true }),
     post,
     signer,
+    lobby,
     model,
     sends,
     rooms,
@@ -216,6 +214,8 @@ export async function openRig(
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
       await Promise.all([stopCompanion(), exports.stop()]);
+      await stopCompanion();
+      await lobby.stop();
       await spine.stop();
       await server.shutdown();
       passwords.close();

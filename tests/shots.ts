@@ -61,6 +61,7 @@ const pages: Record<string, Shown> = {
     },
   },
   practice: { path: "/practice" },
+  settings: { path: "/settings" },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { closeCodes, staysAway } from "../domain/codes.ts";
 import { assertKept, Burst, wholeLog } from "./burst.ts";
 import { Client } from "./client.ts";
-import { kvFile, people, startApp, until } from "./processes.ts";
+import { type App, kvFile, people, startApp, until } from "./processes.ts";
 
 const SOCKETS = 200;
 /** Ours, or the runtime's own "going away" when it was faster. */
@@ -13,9 +13,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     Deno.test(`${signal} with ${SOCKETS} sockets${workers ? " on two workers" : ""}: told to come back, gone in time, nothing lost`, async () => {
       await using file = await kvFile();
       await using app = await startApp({ kvPath: file.path, workers });
-      using burst = await Burst.of(8);
+      using burst = await Burst.of(file.path, 8);
       await burst.connect(() => app.url);
-      const readers = await watchers(app.url, SOCKETS - 8);
+      const readers = await watchers(app, SOCKETS - 8);
       burst.write(4);
       await until("the burst is under way", () => burst.acked.length > 50);
 
@@ -33,8 +33,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   }
 }
 
-async function watchers(url: string, count: number): Promise<Client[]> {
-  const [who] = await people(1, "watcher");
+async function watchers({ url, kvPath }: App, count: number): Promise<Client[]> {
+  const [who] = await people(kvPath, 1, "watcher");
   return await Promise.all(Array.from({ length: count }, async () => {
     const client = await new Client(url, who).connect();
     await client.join();

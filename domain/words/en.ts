@@ -10,11 +10,13 @@ import { practice } from "./practice/en.ts";
 import { roleplay } from "./roleplay/en.ts";
 import * as match from "./matching/en.ts";
 import { trust } from "./trust/en.ts";
+import { room } from "./room/en.ts";
 
 export const en: Words = {
   aiRoom,
   practice,
   roleplay,
+  ...room,
   name: "Jungle Buzz",
   langName: "English",
   moods: {
@@ -131,7 +133,6 @@ export const en: Words = {
     done: "Done",
     about: "{name}’s message",
     report: "Report",
-    called: "{name} mentioned you.",
     failedAct: "The line dropped, so that did not work. Try again in a moment.",
     first: "You can do this once you are in.",
     notFound: "That message cannot be found.",
@@ -529,7 +530,7 @@ export const en: Words = {
       log: "Record",
     },
     done: {
-      words: "The list of blocked words is changed.",
+      words: "The blocked words are changed.",
       announced: "It has been announced.",
       settled: "The report is settled.",
       timeout: "They are resting now. The record can undo it.",
@@ -540,11 +541,6 @@ export const en: Words = {
       room: "The room has changed.",
       closed: "The room is closed.",
       undone: "It has been undone.",
-    },
-    blocked: {
-      how: "A message with one of these words is not stored. A cry for help is never blocked.",
-      list: "Blocked words",
-      listHow: "One a line, from two letters, up to 500.",
     },
     back: "Leave it",
     when: "When",

@@ -10,11 +10,13 @@ import { practice } from "./practice/ja.ts";
 import { roleplay } from "./roleplay/ja.ts";
 import * as match from "./matching/ja.ts";
 import { trust } from "./trust/ja.ts";
+import { room } from "./room/ja.ts";
 
 export const ja: Words = {
   aiRoom,
   practice,
   roleplay,
+  ...room,
   name: "ジャングルバズ",
   langName: "日本語",
   moods: {
@@ -131,7 +133,6 @@ export const ja: Words = {
     done: "できました",
     about: "{name}さんの投稿",
     report: "通報する",
-    called: "{name}さんに呼ばれました。",
     failedAct: "接続が切れてできませんでした。少ししてからもう一度どうぞ。",
     first: "入ってからできます。",
     notFound: "その投稿は見つかりません。",
@@ -520,7 +521,7 @@ export const ja: Words = {
       log: "対応の記録",
     },
     done: {
-      words: "禁止語を変えました。",
+      words: "使えない言葉を変えました。",
       announced: "お知らせしました。",
       settled: "通報を確認しました。",
       timeout: "お休みにしました。対応の記録から戻せます。",
@@ -531,11 +532,6 @@ export const ja: Words = {
       room: "部屋を変えました。",
       closed: "部屋を閉じました。",
       undone: "元に戻しました。",
-    },
-    blocked: {
-      how: "ここにある言葉が入った書き込みは保存されません。助けを求める言葉は止めません。",
-      list: "禁止語の一覧",
-      listHow: "1行にひとつ、2文字から、500個までです。",
     },
     back: "やめておく",
     when: "いつ",

@@ -9,12 +9,14 @@ import { practice } from "./practice/ko.ts";
 import { roleplay } from "./roleplay/ko.ts";
 import { privacy } from "./privacy/ko.ts";
 import { trust } from "./trust/ko.ts";
+import { room } from "./room/ko.ts";
 
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
   aiRoom,
   practice,
   roleplay,
+  ...room,
   name: "정글버즈",
   langName: "한국어",
   moods: {
@@ -132,7 +134,6 @@ export const ko = {
     done: "했어요",
     about: "{name} 님의 글",
     report: "신고하기",
-    called: "{name}님이 나를 불렀어요.",
     failedAct: "연결이 끊겨 못 했어요. 잠시 뒤에 다시 해 주세요.",
     first: "들어온 다음에 할 수 있어요.",
     notFound: "그 글을 찾을 수 없어요.",
@@ -522,7 +523,7 @@ export const ko = {
       log: "처리 기록",
     },
     done: {
-      words: "막는 말을 고쳤어요.",
+      words: "막는 말을 바꾸었어요.",
       announced: "알렸어요.",
       settled: "신고를 살폈어요.",
       timeout: "쉬게 했어요. 처리 기록에서 되돌릴 수 있어요.",
@@ -533,11 +534,6 @@ export const ko = {
       room: "방을 고쳤어요.",
       closed: "방을 닫았어요.",
       undone: "되돌렸어요.",
-    },
-    blocked: {
-      how: "적힌 말이 들어간 글은 저장되지 않아요. 도움을 구하는 글은 막지 않아요.",
-      list: "막는 말 목록",
-      listHow: "한 줄에 하나씩, 두 글자부터 500개까지예요.",
     },
     back: "그만두기",
     when: "때",

@@ -1,6 +1,5 @@
 import type { Message, Reaction } from "../../domain/message.ts";
-
-import type { RoomSettings } from "../../domain/room.ts";
+import type { RoomChange } from "../../domain/room.ts";
 
 /** What can be done with a message or a room besides writing. `seq` is a message's number. */
 export type Act =
@@ -15,7 +14,7 @@ export type Act =
   | { act: "poll"; question: string; options: string[] }
   | { act: "vote"; seq: number; option: number }
   | { act: "close"; seq: number }
-  | { act: "settings"; settings: RoomSettings; title?: string; topic?: string }
+  | { act: "change"; change: RoomChange }
   | { act: "invite" | "end" };
 
 /** What the server answered: a message as it is now, perhaps; or why not, in the reader's language. */
@@ -63,8 +62,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["POST", "/bans", { userId: act.userId, why: act.why }];
     case "block":
       return ["POST", "/api/blocks", { userId: act.userId }];
-    case "settings":
-      return ["PATCH", "", { settings: act.settings, title: act.title, topic: act.topic }];
+    case "change":
+      return ["PATCH", "", act.change];
     case "end":
       return ["DELETE", ""];
     case "invite":

@@ -25,6 +25,8 @@ export type Sending = {
 };
 /** How far what I said has come, in a room of two: numbers of messages. */
 export type Receipt = { delivered: number; read: number };
+/** Somebody called the reader by name, in message `seq`. */
+export type Call = { seq: number; nickname: string };
 export type Typer = { id: string; nickname: string };
 /** What the field is for, when it is not for something new. */
 export type Aim = { kind: "reply" | "edit"; message: Message } | { kind: "question" | "companion" };
@@ -65,6 +67,8 @@ export type Chat = {
   aim: Aim | null;
   /** Only what matters most: staff, keepers, the companion, what many answered to. */
   top: boolean;
+  /** Who called me and was not yet noticed, oldest first. */
+  calls: Call[];
   came: Came[];
   showsCame: boolean;
   terms: Terms;

@@ -8,7 +8,7 @@ import { Complete } from "./complete.tsx";
 import { sendOnEnter } from "./enter.ts";
 import type { Hands, With } from "./hands.ts";
 import { Hint } from "./hint.tsx";
-import { Connection, ToEnd } from "./notices.tsx";
+import { Called, Connection, ToEnd } from "./notices.tsx";
 import { PhotoButton } from "./photo_button.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
@@ -23,6 +23,8 @@ type Props = {
   /** What the form carries when there are no scripts. */
   form: { clientId: string; draft: string };
   toEnd(): void;
+  /** To a message, wherever it is. */
+  go(seq: number): void;
 };
 type State = { length: number; care: boolean; now: number; moods: boolean; ready: boolean };
 
@@ -150,7 +152,7 @@ export class Composer extends Component<Props, State> {
     hands.aim({ kind: "edit", message: mine });
   };
 
-  override render({ chat, hands, view, form, toEnd }: Props, { care, length, now, moods: open, ready }: State) {
+  override render({ chat, hands, view, form, toEnd, go }: Props, { care, length, now, moods: open, ready }: State) {
     const { words, place } = view;
     return (
       <form
@@ -167,6 +169,7 @@ export class Composer extends Component<Props, State> {
       >
         {!chat.following && <ToEnd chat={chat} view={view} toEnd={toEnd} />}
         {care && <Care close={() => this.setState({ care: false })} />}
+        <Called chat={chat} view={view} hands={hands} go={go} />
         <Connection chat={chat} view={view} />
         <input type="hidden" name="clientId" value={form.clientId} />
         <fieldset class="moods" hidden={!open}>

@@ -28,6 +28,8 @@ export type Hands = {
   act(act: Act): Promise<Answer>;
   /** Who is here, as far as that is shown. */
   people(): Promise<Person[]>;
+  /** I know that I was called. */
+  noticed(): void;
   /** Stops an answer of the companion. */
   stop(seq: number): void;
   /** Sends a picture, smaller where it is large. */
@@ -67,6 +69,7 @@ export const noHands: Hands = {
   showCame: nothing,
   act: () => Promise.resolve({ ok: false }),
   people: () => Promise.resolve([]),
+  noticed: nothing,
   stop: nothing,
   photo: nothing,
   tell: nothing,

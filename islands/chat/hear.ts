@@ -1,6 +1,7 @@
 import { without } from "../../domain/departed.ts";
 import type { Message } from "../../domain/message.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
+import { callsAfter } from "./calls.ts";
 import { amend, asOf, pour } from "./change.ts";
 import { atTail, type Came, type Chat, FOLLOWED, keeps, KEPT, setAside, termsOf } from "./chat.ts";
 
@@ -84,7 +85,8 @@ function take(chat: Chat, messages: Message[]): Chat {
   const typing = chat.typing.filter(({ id }) => !wrote.has(id));
   const shown = next.filter(({ change }) => !change);
   const kept = setAside(chat.kept, shown);
-  const longer = { ...chat, held, head, typing, kept, ...append(chat, shown, head) };
+  const calls = callsAfter(chat, next);
+  const longer = { ...chat, held, head, typing, kept, calls, ...append(chat, shown, head) };
   return amend(longer, next.filter(({ change }) => change));
 }
 

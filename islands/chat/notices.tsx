@@ -1,6 +1,8 @@
-import type { ComponentChildren } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import { fill } from "../../domain/words/fill.ts";
 import { Icon } from "../icon.tsx";
+import { titleWith } from "./calls.ts";
+import type { Hands } from "./hands.ts";
 import { type Chat, fresh } from "./state.ts";
 import type { View } from "./view.ts";
 
@@ -36,4 +38,33 @@ export function Connection({ chat, view }: { chat: Chat; view: View }) {
       {chat.ended && notice("warn", "door", words.ended)}
     </div>
   );
+}
+
+type CalledProps = { chat: Chat; view: View; hands: Hands; go(seq: number): void };
+
+/** Who called the reader: told once, also by the page's title, until it is seen. */
+export class Called extends Component<CalledProps> {
+  override componentDidUpdate(): void {
+    const title = titleWith(document.title, this.props.chat.calls.length);
+    if (title !== document.title) document.title = title;
+  }
+
+  see = (): void => {
+    const { chat, hands, go } = this.props;
+    const [{ seq }] = chat.calls;
+    hands.noticed();
+    go(seq);
+  };
+
+  override render({ chat: { calls }, view: { words }, hands }: CalledProps) {
+    const [first] = calls;
+    const said = calls.length > 1 ? words.calls.many : words.calls.one;
+    return (
+      <div class={first ? "notice calls" : "vh"}>
+        <p role="status">{first && fill(said, { name: first.nickname, n: calls.length - 1 })}</p>
+        {first && <button type="button" class="chip" onClick={this.see}>{words.calls.see}</button>}
+        {first && <button type="button" class="chip" onClick={() => hands.noticed()}>{words.calls.dismiss}</button>}
+      </div>
+    );
+  }
 }

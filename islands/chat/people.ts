@@ -6,13 +6,23 @@ export type Person = { id: string; nickname: string; role: Role };
 const FRESH = 10_000;
 
 /** Who is here, asked at most every ten seconds; nobody where the room does not say. */
-export function openPeople(room: string, now: () => number): () => Promise<Person[]> {
-  let known: Promise<Person[]> = Promise.resolve([]);
+export function openPeople(room: string, now: () => number) {
+  let asked: Promise<Person[]> = Promise.resolve([]);
+  let known: Person[] = [];
   let at = -Infinity;
-  return () => {
-    if (now() - at < FRESH) return known;
-    at = now();
-    return known = fetch(`/api/rooms/${room}/people`)
-      .then(async (answer) => answer.ok ? (await answer.json()).members as Person[] : [], () => []);
+
+  async function read(): Promise<Person[]> {
+    const answer = await fetch(`/api/rooms/${room}/people`).catch(() => null);
+    return known = answer?.ok ? (await answer.json()).members : [];
+  }
+
+  return {
+    ask(): Promise<Person[]> {
+      if (now() - at < FRESH) return asked;
+      at = now();
+      return asked = read().catch(() => []);
+    },
+    /** What the last answer was. */
+    known: () => known,
   };
 }

@@ -24,3 +24,12 @@ export function react(chat: Chat, seq: number, reaction: Reaction, on: boolean):
 export const pressed = (reacted: Reacted): Chat["reacted"] => new Map(reacted);
 export const reactedOf = ({ reacted }: Chat): Reacted =>
   [...reacted].slice(-MOST).map(([seq, reactions]) => [seq, [...reactions]]);
+
+/** What was kept of it; nothing when that cannot be read. */
+export function reactedFrom(text: string): Reacted {
+  try {
+    return JSON.parse(text) ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -76,7 +76,7 @@ export class Room extends Component<RoomProps, State> {
           toEnd={this.toEnd}
           press={this.press}
         />
-        <Composer chat={chat} hands={hands} view={view} shelf={shelf} form={form} toEnd={this.toEnd} />
+        <Composer chat={chat} hands={hands} view={view} shelf={shelf} form={form} toEnd={this.toEnd} go={this.go} />
         {opened && (
           <Menu
             key={opened.message.id}

@@ -32,6 +32,9 @@ export type LineParts = {
   ended(): Promise<void>;
 };
 
+/** Where a page of this place connects. */
+export const socketUrl = (visitor: string): string => `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitor}`;
+
 export function openLine({ url, hello, hear, lost, away, ended }: LineParts): Line {
   let socket: WebSocket | null = null;
   let closed = false;
@@ -52,7 +55,7 @@ export function openLine({ url, hello, hear, lost, away, ended }: LineParts): Li
 
   function read(data: string): void {
     const frame: ServerFrame = JSON.parse(data);
-    if (frame.type === "joined") tries = 0;
+    if (frame.type === "joined" || frame.type === "lobby") tries = 0;
     rest();
     hear(frame);
   }

@@ -28,6 +28,7 @@ export type Event =
   | { type: "top"; top: boolean }
   | { type: "show_came"; shown: boolean }
   | { type: "keep"; message: Message }
+  | { type: "noticed" }
   | { type: "notice"; notice: Chat["notice"] };
 
 type About = Chat["about"];
@@ -69,6 +70,7 @@ export function begin(me: Author | null, room: Room, outbox: Sending[] = []): Ch
     reacted: new Map(),
     aim: null,
     top: false,
+    calls: [],
     came: [],
     showsCame: true,
     typing: [],
@@ -126,6 +128,8 @@ export function step(chat: Chat, event: Event): Chat {
       return { ...chat, showsCame: event.shown };
     case "keep":
       return { ...chat, kept: [...chat.kept.filter(({ seq }) => seq !== event.message.seq), event.message] };
+    case "noticed":
+      return { ...chat, calls: [] };
     case "notice":
       return { ...chat, notice: event.notice };
   }

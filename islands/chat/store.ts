@@ -1,7 +1,6 @@
 import type { ServerFrame } from "../../domain/wire.ts";
 import { type Act, type Answer, perform } from "./acts.ts";
 import { openAloud } from "./aloud.ts";
-import { openCalled } from "./called.ts";
 import type { Store } from "./hands.ts";
 export type { Store } from "./hands.ts";
 import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
@@ -10,8 +9,8 @@ import { openPages } from "./page.ts";
 import { sendPhoto } from "./photo.ts";
 import { passes } from "./hear.ts";
 import { openPeople } from "./people.ts";
-import { type Reacted, reactedOf } from "./react.ts";
-import { type Line, openLine, type Said } from "./socket.ts";
+import { reactedFrom, reactedOf } from "./react.ts";
+import { type Line, openLine, type Said, socketUrl } from "./socket.ts";
 import { atStart, atTail, type Chat, type Event, nextOut, step } from "./state.ts";
 
 const TYPING_EVERY = 3_000;
@@ -27,14 +26,14 @@ type Parts = {
   shelf: Shelf | null;
   /** What is said when an act failed and the server could not say why. */
   failed: string;
-  /** What is said when somebody calls the reader; `{name}` does. */
-  called: string;
+  /** What is said on each connection after joining. */
+  hello?: Said[];
   /** Hears every frame, after the room has. */
   also?(frame: ServerFrame): void;
 };
 
 /** The room of this page: the state, and everything that happens to it. */
-export function openStore({ room, first, shelf, failed, called, also }: Parts): Store {
+export function openStore({ room, first, shelf, failed, hello = [], also }: Parts): Store {
   let chat = first;
   let line: Line | null = null;
   let inFlight: string | null = null;
@@ -50,6 +49,7 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
   const drawSoon = pace(draw);
   const aloud = openAloud(now, drawSoon);
   const pages = openPages(room, aloud.hush);
+  const people = openPeople(room, now);
 
   const after = (name: string, wait: number, work: () => void) => {
     clearTimeout(timers.get(name));
@@ -67,6 +67,7 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
     if (chat.notice && chat.notice !== before.notice) {
       after("notice", NOTICE, () => on({ type: "notice", notice: null }));
     }
+    if (chat.calls !== before.calls || chat.following !== before.following) fadeCalls();
     if (now() - readAt > 1_000) keepRead();
     flush();
     if (event.type === "frame") drawSoon();
@@ -92,7 +93,6 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
     if (frame.type === "refused") answered(frame.clientId, passes(frame.code) ? frame.wait ?? 1 : 0);
     if (frame.type === "refused" && frame.code === "unauthenticated" && chat.me) void renew();
     if (frame.type === "messages" || frame.type === "joined") aloud.came(frame.items.length);
-    calls.hear(frame, chat, aloud.quiet());
     on({ type: "frame", frame, now: now() });
     also?.(frame);
   }
@@ -145,7 +145,15 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
   }
 
   function wake(): void {
-    if (document.visibilityState === "visible") line?.wake();
+    if (document.visibilityState !== "visible") return;
+    line?.wake();
+    fadeCalls();
+  }
+
+  /** Who looks at the end of the log has seen a call soon after it came. */
+  function fadeCalls(): void {
+    if (!chat.calls.length || !chat.following || document.hidden) return;
+    after("calls", NOTICE, () => chat.following && !document.hidden && on({ type: "noticed" }));
   }
 
   async function newest(): Promise<void> {
@@ -167,7 +175,6 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
   }
 
   const tell = (text: string, bad = false) => on({ type: "notice", notice: { text, bad } });
-  const calls = openCalled({ sentence: called, tell });
 
   return {
     chat: () => chat,
@@ -179,11 +186,11 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
     },
     start() {
       if (upTo) on({ type: "read", upTo });
-      on({ type: "reacted", reacted: parse<Reacted>(pressed.read()) ?? [] });
+      on({ type: "reacted", reacted: reactedFrom(pressed.read()) });
       for (const sending of outbox?.read() ?? []) on({ type: "send", sending });
       line = openLine({
-        url: `${location.origin.replace(/^http/, "ws")}/ws?visitor=${visitorOf(shelf)}`,
-        hello: () => [{ type: "connect" }, join()],
+        url: socketUrl(visitorOf(shelf)),
+        hello: () => [{ type: "connect" }, join(), ...hello],
         hear: hearFrame,
         lost: () => on({ type: "lost" }),
         away: () => on({ type: "frame", frame: { type: "left", room }, now: now() }),
@@ -228,20 +235,13 @@ export function openStore({ room, first, shelf, failed, called, also }: Parts): 
     showCame: (shown) => on({ type: "show_came", shown }),
     keep: (message) => on({ type: "keep", message }),
     act,
-    people: openPeople(room, now),
+    people: people.ask,
+    noticed: () => on({ type: "noticed" }),
     say: (said) => line?.say(said) ?? false,
     photo: (file) => void sendPhoto(room, file).then((message) => message === null || tell(message || failed, true)),
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
     tell,
   };
-}
-
-function parse<T>(text: string): T | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const now = (): number => Date.now();

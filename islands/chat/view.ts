@@ -4,7 +4,7 @@ import type { Lang } from "../../domain/person.ts";
 import type { Words } from "../../domain/words/words.ts";
 
 /** The words that a room needs, in the reader's language. */
-export type ChatWords = Pick<Words, "chat" | "moods" | "roles" | "crisis" | "order">;
+export type ChatWords = Pick<Words, "chat" | "moods" | "roles" | "crisis" | "order" | "calls">;
 
 /** Where this is, and how it looks there. */
 export type Place = {

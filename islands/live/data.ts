@@ -17,7 +17,6 @@ export type LiveData = {
   now: number;
   me: Author | null;
   title: string;
-  topic?: string;
   room: { epoch: string; head: number; items: Message[]; people: number; upTo: number; kept: Message[]; about: Room };
   may: May;
   maxText: number;

@@ -63,10 +63,10 @@ function Lines({ got, path, words }: { got: CatchUp; path: string; words: LiveDa
       <ul class="stack tight">
         {got.lines.map(({ text, seqs }) => (
           <li key={text}>
-            {text}{" "}
-            {seqs.map((seq) => (
-              <a key={seq} class="s" href={`${path}?at=${seq}#m${seq}`} aria-label={fill(words.to, { n: seq })}>
+            {text} {seqs.map((seq) => (
+              <a key={seq} class="s" href={`${path}?at=${seq}#m${seq}`}>
                 #{seq}
+                <span class="vh">{fill(words.to, { n: seq })}</span>
                 {" "}
               </a>
             ))}

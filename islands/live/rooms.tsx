@@ -1,49 +1,42 @@
 import { Component } from "preact";
 import { faceOf } from "../../domain/face.ts";
-import type { Access } from "../../domain/room.ts";
+import type { Glimpse } from "../../domain/room.ts";
+import type { ServerFrame } from "../../domain/wire.ts";
 import { fill } from "../../domain/words/fill.ts";
 import type { Words } from "../../domain/words/words.ts";
 import { foreign } from "../chat/script.ts";
 import { Icon } from "../icon.tsx";
 import type { Lang } from "../../domain/person.ts";
 
-/** A room as a list shows it. */
-export type Card = {
-  id: string;
-  title?: string;
-  topic?: string;
-  access?: Access;
-  people: number;
-  newest?: { nickname: string; text: string };
+export type RoomsProps = {
+  cards: Glimpse[];
+  here?: string;
+  lang: Lang;
+  words: Words["live"];
+  /** Is given what hears the frames. */
+  follow?(hear: (frame: ServerFrame) => void): void;
 };
-export type RoomsProps = { cards: Card[]; here?: string; lang: Lang; words: Words["live"] };
 
-const EVERY = 3_000;
-
-/** The rooms that are open, with who is there now; asked again as long as the page is seen. */
-export class Rooms extends Component<RoomsProps, { cards: Card[] }> {
+/** The rooms that are open, with who is there now: as the server drew them, and then as frames say. */
+export class Rooms extends Component<RoomsProps, { cards: Glimpse[] }> {
   override state = { cards: this.props.cards };
-  timer: ReturnType<typeof setInterval> | undefined;
 
   override componentDidMount(): void {
-    this.timer = setInterval(() => document.hidden || void this.look(), EVERY);
+    this.props.follow?.(this.hear);
   }
 
-  override componentWillUnmount(): void {
-    clearInterval(this.timer);
-  }
+  hear = (frame: ServerFrame): void => {
+    if (frame.type !== "lobby") return;
+    const fresh = new Map(frame.rooms.map((room) => [room.id, room]));
+    this.setState(({ cards }) => ({ cards: frame.whole ? frame.rooms : cards.map((one) => fresh.get(one.id) ?? one) }));
+  };
 
-  async look(): Promise<void> {
-    const answer = await fetch(`/api/rooms?limit=${Math.max(20, this.state.cards.length)}`).catch(() => null);
-    if (answer?.ok) this.setState({ cards: (await answer.json()).items });
-  }
-
-  override render({ here, lang, words }: RoomsProps, { cards }: { cards: Card[] }) {
+  override render({ here, lang, words }: RoomsProps, { cards }: { cards: Glimpse[] }) {
     return <ul>{cards.map((card) => <Item key={card.id} card={card} here={here} lang={lang} words={words} />)}</ul>;
   }
 }
 
-function Item({ card, here, lang, words }: { card: Card } & Omit<RoomsProps, "cards">) {
+function Item({ card, here, lang, words }: { card: Glimpse } & Pick<RoomsProps, "here" | "lang" | "words">) {
   const { id, topic, access, people, newest } = card;
   const { animal, tint } = faceOf(id);
   const title = titleOf(card, words);

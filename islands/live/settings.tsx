@@ -3,17 +3,18 @@ import type { Hands } from "../chat/hands.ts";
 import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
 import type { LiveData } from "./data.ts";
+import { Shape } from "./shape.tsx";
 
 type Props = { chat: Chat; hands: Hands; data: LiveData };
 type State = { path: string };
 
-/** What the room asks of writers; an invitation; its end. For those whose room it is. */
+/** What the room is and asks of writers; an invitation; its end. For those who keep it. */
 export class Settings extends Component<Props, State> {
   override state: State = { path: "" };
 
   save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const { chat, hands, data } = this.props, { words } = data;
+    const { hands, data: { words } } = this.props;
     const said = new FormData(event.currentTarget as HTMLFormElement);
     const settings = {
       slow: Number(said.get("slow")),
@@ -22,10 +23,7 @@ export class Settings extends Component<Props, State> {
       unique: said.has("unique"),
       readOnly: said.has("readOnly"),
     };
-    const own = this.props.data.may.own
-      ? { title: renamed(said, chat.about?.title, data.title), topic: text(said, "topic") }
-      : {};
-    const { ok } = await hands.act({ act: "settings", settings, ...own });
+    const { ok } = await hands.act({ act: "change", change: { settings } });
     if (ok) hands.tell(words.live.saved);
   };
 
@@ -45,73 +43,43 @@ export class Settings extends Component<Props, State> {
           <Icon name="gear" />
           {live.settings}
         </summary>
-        <form class="stack tight" onSubmit={(event) => void this.save(event)}>
-          {data.may.own && (
-            <>
-              <Words name="title" label={live.name} hint={live.nameHint} value={about.title ?? data.title} max={40} />
-              <Words name="topic" label={live.topic} hint={live.topicHint} value={about.topic ?? ""} max={80} />
-            </>
-          )}
-          <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
-          <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
-          <Switch name="links" label={live.links} on={links} />
-          <Switch name="unique" label={live.unique} on={unique} />
-          <Switch name="readOnly" label={live.readOnly} on={readOnly} />
-          <p class="row">
-            <button type="submit" class="btn main">{live.save}</button>
-            {data.may.own && about.owner && (
-              <button
-                type="button"
-                class="btn harm"
-                onClick={() => void hands.act({ act: "end" })}
-              >
-                {live.close}
-              </button>
-            )}
-          </p>
-          {about.access === "private" && (
-            <>
-              <p class="s muted">{live.inviteHow}</p>
-              <button type="button" class="btn sm" onClick={() => void this.invite()}>{live.invite}</button>
-              {path && (
-                <label>
-                  <span class="label">{live.inviteMade}</span>
-                  <input class="input" readOnly value={path} onFocus={(event) => event.currentTarget.select()} />
-                </label>
+        <div class="stack">
+          {data.may.own && <Shape chat={chat} hands={hands} data={data} />}
+          <form class="stack tight" onSubmit={(event) => void this.save(event)}>
+            <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
+            <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
+            <Switch name="links" label={live.links} on={links} />
+            <Switch name="unique" label={live.unique} on={unique} />
+            <Switch name="readOnly" label={live.readOnly} on={readOnly} />
+            <p class="row">
+              <button type="submit" class="btn main">{live.save}</button>
+              {data.may.own && about.owner && (
+                <button
+                  type="button"
+                  class="btn harm"
+                  onClick={() => void hands.act({ act: "end" })}
+                >
+                  {live.close}
+                </button>
               )}
-            </>
-          )}
-        </form>
+            </p>
+            {about.access === "private" && (
+              <>
+                <p class="s muted">{live.inviteHow}</p>
+                <button type="button" class="btn sm" onClick={() => void this.invite()}>{live.invite}</button>
+                {path && (
+                  <label>
+                    <span class="label">{live.inviteMade}</span>
+                    <input class="input" readOnly value={path} onFocus={(event) => event.currentTarget.select()} />
+                  </label>
+                )}
+              </>
+            )}
+          </form>
+        </div>
       </details>
     );
   }
-}
-
-const text = (said: FormData, name: string): string => String(said.get(name) ?? "");
-
-/** A room without a title of its own keeps none, as long as it is called what the words call it. */
-function renamed(said: FormData, own: string | undefined, shown: string): string | undefined {
-  const title = text(said, "title");
-  return title === (own ?? shown) ? undefined : title;
-}
-
-type WordsProps = { name: string; label: string; hint: string; value: string; max: number };
-
-function Words({ name, label, hint, value, max }: WordsProps) {
-  return (
-    <label>
-      <span class="label">{label}</span>
-      <input
-        class="input"
-        name={name}
-        maxLength={max}
-        required={name === "title"}
-        defaultValue={value}
-        autoComplete="off"
-      />
-      <span class="s muted">{hint}</span>
-    </label>
-  );
 }
 
 type AmountProps = { name: string; label: string; hint: string; value: number; max: number };

@@ -4,6 +4,7 @@ import type { Hands } from "../chat/hands.ts";
 import { foreign } from "../chat/script.ts";
 import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
+import { Views } from "./count.tsx";
 import type { LiveData } from "./data.ts";
 import { Missed } from "./missed.tsx";
 import { People } from "./people.tsx";
@@ -18,7 +19,7 @@ export type StageProps = {
   note(name: string, value?: string): string;
 };
 
-/** What stands beside the talk: the pin, the poll, the questions, who is here. On a phone these are chips. */
+/** What stands beside the talk: the pin, the poll, the questions, who is here. On a phone these are chips, and the views with them. */
 export function Stage({ chat, hands, data, note }: StageProps) {
   const { words, may, place } = data;
   const everything = [...chat.kept, ...chat.items];
@@ -70,6 +71,7 @@ export function Stage({ chat, hands, data, note }: StageProps) {
           </button>
         </p>
       )}
+      <Views chat={chat} hands={hands} words={words} />
     </>
   );
 }

@@ -29,6 +29,7 @@ export function adminPages(parts: Parts): Hono<AppEnv> {
     .route("/", personActs(parts))
     .route("/", roomsPage(parts))
     .route("/", roomPages(parts))
+    .route("/", wordsPage(parts))
     .route("/", logPage(parts))
     .route("/", undoPage(parts))
     .route("/", wordsPage(parts));

@@ -15,8 +15,8 @@ export function FigureCharts({ c, figures: { points, span }, zone }: Props) {
   const { words: { desk, my }, lang } = c.var;
   const label = ({ at }: Point) => span === "day" ? clockIn(at, zone, lang) : inWords(dateAt(at, zone), "short", lang);
   const labels = [points[0], points[points.length >> 1], points.at(-1)!].map(label);
+  const titles = { ...desk.charts, messages: desk.rates[span], cost: desk.columns.cost };
   const cost = points.reduce((sum, point) => sum + point.cost, 0);
-  const notes = { tokens: ` · ${fill(desk.estimate, { cost: inMoney(cost, lang) })}` };
   return (
     <section class="stack" aria-labelledby="figures-title" id="figures">
       <header class="row between">
@@ -37,9 +37,9 @@ export function FigureCharts({ c, figures: { points, span }, zone }: Props) {
       <div class="charts">
         {charts.map(({ name, value, colour }) => {
           const values = points.map((point) => value(point, span));
-          const title = name === "messages" ? desk.rates[span] : desk.charts[name];
-          const most = fill(desk.most, { n: inFigures(Math.max(...values), lang) }) +
-            (name === "tokens" ? notes.tokens : "");
+          const title = titles[name], say = name === "cost" ? inMoney : inFigures;
+          const all = name === "cost" ? ` · ${fill(desk.estimate, { cost: inMoney(cost, lang) })}` : "";
+          const most = fill(desk.most, { n: say(Math.max(...values), lang) }) + all;
           return <Chart key={name} {...{ title, most, values, labels, colour }} said={`${title}. ${most}`} />;
         })}
       </div>
@@ -50,7 +50,7 @@ export function FigureCharts({ c, figures: { points, span }, zone }: Props) {
 }
 
 type Drawn = {
-  name: "people" | "messages" | "tokens" | "errors";
+  name: "people" | "messages" | "tokens" | "cost" | "errors";
   value(point: Point, span: FiguresAnswer["span"]): number;
   colour?: "glow" | "clay";
 };
@@ -58,5 +58,6 @@ const charts: Drawn[] = [
   { name: "people", value: ({ people }) => people },
   { name: "messages", value: ({ messages, minutes }, span) => span === "day" ? messages / minutes : messages },
   { name: "tokens", value: ({ inputTokens, outputTokens }) => inputTokens + outputTokens, colour: "glow" },
+  { name: "cost", value: ({ cost }) => cost, colour: "glow" },
   { name: "errors", value: ({ errors, broken }) => errors + broken, colour: "clay" },
 ];

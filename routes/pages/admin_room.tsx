@@ -1,26 +1,27 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { reason } from "../../domain/keeping.ts";
-import type { Who } from "../../domain/person.ts";
 import { Problem } from "../../domain/problems.ts";
-import { closed, isSteady, reshaped, type Room, roomChange } from "../../domain/room.ts";
+import { closed, isSteady, mayOwn, reshaped, type Room, roomChange } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { body, checked } from "../body.ts";
+import { changeRoom } from "../change_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
-import { note } from "../note.ts";
 import { Ask } from "./admin_ask.tsx";
 import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { titleOf } from "./admin_room_names.ts";
-import { SettingFields } from "./admin_room_fields.tsx";
+import { OwnFields, SettingFields } from "./admin_room_fields.tsx";
 
 const text = z.string().max(2_000).catch("");
 const ticked = z.literal("on").optional().catch(undefined);
-const form = z.object({ why: text, slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked });
+const own = { title: z.string().optional(), topic: z.string().optional(), access: z.string().optional() };
+const settings = { slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked };
+const form = z.object({ why: text, ...own, ...settings });
 export type SentSettings = z.output<typeof form>;
 
-/** `/admin/rooms/:id`: what a room asks of its writers; and its end, asked once more on a page of its own. */
+/** `/admin/rooms/:id`: what a room is and asks of its writers; and its end, asked once more on a page of its own. */
 export function roomPages(parts: Parts): Hono<AppEnv> {
   const { rooms, now } = parts;
 
@@ -53,6 +54,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
             harm={false}
             tried={tried}
           >
+            {mayOwn(room, c.var.who) && <OwnFields c={c} room={room} />}
             <SettingFields c={c} room={room} />
           </Ask>
           {!isSteady(room) && (
@@ -77,23 +79,14 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
     return await desk({ c, house: parts, tab: "rooms", title: close, children });
   }
 
-  /** The record first: a deed that nobody wrote down must not be. */
-  async function change(who: Who, id: string, deed: "settings" | "close", why: string, patch: (room: Room) => Room) {
-    const room = await rooms.find(id, who);
-    if (!room) throw new Problem("not_found");
-    patch(room);
-    await note(parts, who, deed, { room: id, why });
-    await rooms.change(id, patch);
-  }
-
   return new Hono<AppEnv>()
     .get("/admin/rooms/:id", (c) => draw(c))
     .post("/admin/rooms/:id", body(form), async (c) => {
       const sent = c.req.valid("json"), { id } = await asked(c);
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        const settings = checked(roomChange, { settings: settingsIn(sent) });
-        await change(me(c), id, "settings", why, (room) => reshaped(room, me(c), settings));
+        const wanted = checked(roomChange, changeIn(sent));
+        await changeRoom(parts, me(c), id, "settings", { why }, (room) => reshaped(room, me(c), wanted));
         return c.redirect(`/admin/rooms/${id}?done=room`, 303);
       }, (tried) => draw(c, tried));
     })
@@ -102,16 +95,22 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       const sent = c.req.valid("json"), { id } = await asked(c);
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        await change(me(c), id, "close", why, (room) => closed(room, me(c), now()));
+        await changeRoom(parts, me(c), id, "close", { why }, (room) => closed(room, me(c), now()));
         return c.redirect("/admin/rooms?done=closed", 303);
       }, (tried) => drawClose(c, tried));
     });
 }
 
-const settingsIn = ({ slow, age, links, unique, readOnly }: SentSettings) => ({
-  slow: slow === "" ? 0 : Number(slow),
-  age: age === "" ? 0 : Number(age),
-  links: links === undefined,
-  unique: unique !== undefined,
-  readOnly: readOnly !== undefined,
+/** A room that keeps the name that the words give it sends none. */
+const changeIn = ({ title, topic, access, slow, age, links, unique, readOnly }: SentSettings) => ({
+  title: title || undefined,
+  topic,
+  access,
+  settings: {
+    slow: slow === "" ? 0 : Number(slow),
+    age: age === "" ? 0 : Number(age),
+    links: links === undefined,
+    unique: unique !== undefined,
+    readOnly: readOnly !== undefined,
+  },
 });

@@ -1,4 +1,4 @@
-import { type Room, settingsOf } from "../../domain/room.ts";
+import { accesses, isSteady, type Room, settingsOf } from "../../domain/room.ts";
 import type { AppContext } from "../context.ts";
 
 /** What a room asks of its writers. A ticked box holds people back; `links` of the settings is the other way round. */
@@ -14,6 +14,37 @@ export function SettingFields({ c, room }: { c: AppContext; room: Room }) {
       <Switch name="unique" label={rooms.unique} on={unique} />
       <Switch name="readOnly" label={rooms.readOnly} on={readOnly} />
     </fieldset>
+  );
+}
+
+/** What a room is called, what it is about and who may read it. */
+export function OwnFields({ c, room }: { c: AppContext; room: Room }) {
+  const { live } = c.var.words;
+  const { title, topic, access } = room;
+  return (
+    <>
+      <div>
+        <label class="label" for="title">{live.name}</label>
+        <input class="input" id="title" name="title" value={title} maxLength={40} required={!isSteady(room)} />
+      </div>
+      <div>
+        <label class="label" for="topic">{live.topic}</label>
+        <input class="input" id="topic" name="topic" value={topic} maxLength={80} />
+      </div>
+      {!isSteady(room) && (
+        <fieldset class="stack tight">
+          <legend class="label">{live.access}</legend>
+          <p class="row">
+            {accesses.map((one) => (
+              <label key={one} class="chip">
+                <input type="radio" name="access" value={one} checked={access === one} />
+                {live.accesses[one]}
+              </label>
+            ))}
+          </p>
+        </fieldset>
+      )}
+    </>
   );
 }
 

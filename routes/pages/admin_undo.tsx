@@ -15,7 +15,7 @@ import { desk } from "./admin_frame.tsx";
 
 /** `/admin/log/:id/undo`: takes a deed back, which is a deed of its own with a reason of its own. */
 export function undoPage(parts: Parts): Hono<AppEnv> {
-  const { powers, rooms, store } = parts;
+  const { rooms, store } = parts;
 
   async function asked(c: AppContext): Promise<{ entry: AuditEntry; back: NonNullable<ReturnType<typeof wayBack>> }> {
     const entry = await findEntry(store, c.req.param("id") ?? "");
@@ -41,7 +41,7 @@ export function undoPage(parts: Parts): Hono<AppEnv> {
       const sent = c.req.valid("json"), { entry, back } = await asked(c);
       return await attempt(c, sent, async () => {
         const because = { ...checked(reason, sent), undoes: entry.id };
-        await back(powers, entry.room ? await rooms.get(entry.room) : null, me(c), because);
+        await back(parts, entry.room ? await rooms.get(entry.room) : null, me(c), because);
         return c.redirect("/admin/log?done=undone", 303);
       }, (tried) => draw(c, tried));
     });

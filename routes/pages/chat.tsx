@@ -96,7 +96,7 @@ const isMuted = ({ list }: DirectData, { id }: Room): boolean =>
   list.chats.some(({ room, muted }) => room === id && muted);
 
 async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): Promise<DirectData> {
-  const { lang, words: { chat, moods, roles, crisis, order, matching } } = c.var;
+  const { lang, words: { chat, moods, roles, crisis, order, calls, matching } } = c.var;
   const { id, nickname, role } = me(c), { chats: direct } = matching;
   const { hub, env, now, assets } = parts, { epoch, head, items, upTo } = window;
   const path = `/chats/${room.id}`;
@@ -128,7 +128,7 @@ async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): 
       receipts: { sent: direct.sent, delivered: direct.delivered, read: direct.read },
       photo: { send: direct.sendPhoto, said: direct.photoSaid },
     },
-    words: { chat: { ...words, placeholder: direct.placeholder }, moods, roles, crisis, order, direct },
+    words: { chat: { ...words, placeholder: direct.placeholder }, moods, roles, crisis, order, calls, direct },
     list: await listFor(c, parts, room.id),
   };
 }

@@ -1,24 +1,21 @@
 import { Hono } from "hono";
 import type { ComponentChildren } from "preact";
-import { type Card, Rooms } from "../../islands/live/rooms.tsx";
-import { accesses, roomDraft } from "../../domain/room.ts";
+import { Rooms } from "../../islands/live/rooms.tsx";
+import { accesses, type Glimpse, roomDraft } from "../../domain/room.ts";
 import { giveBack, take } from "../../kv/windows.ts";
-import { openLobby } from "../../realtime/lobby.ts";
 import { body } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
 import { Empty, Page, show } from "./layout.tsx";
 
-const SHOWN = 30;
-
 /** The open rooms, and the form that opens another: a link, a list and a form, also without scripts. */
 export function livePages(parts: Parts): Hono<AppEnv> {
-  const { rooms, store, env, now } = parts;
-  const cardsFor = openCards(parts);
+  const { rooms, lobby, store, env, now } = parts;
   return new Hono<AppEnv>()
     .get("/live", async (c) => {
-      const { items, next } = await cardsFor(c, c.req.query("before"));
-      return show(c, <Lobby c={c} parts={parts} cards={items} next={next} />);
+      const before = c.req.query("before");
+      const { items, next } = await lobby.list(c.var.who, before);
+      return show(c, <Lobby c={c} parts={parts} cards={items} next={next} live={before === undefined} />);
     })
     .post("/live", member, body(roomDraft), async (c) => {
       const who = me(c);
@@ -33,16 +30,10 @@ export function livePages(parts: Parts): Hono<AppEnv> {
     });
 }
 
-/** The rooms that a reader may find, as cards. */
-export function openCards(parts: Parts) {
-  const glimpse = openLobby(parts);
-  return async (c: AppContext, before?: string): Promise<{ items: Card[]; next?: string }> => {
-    const { items, next } = await parts.rooms.list(c.var.who, before, SHOWN);
-    return { items: await Promise.all(items.map((room) => glimpse(room, c.var.who))), next };
-  };
-}
+type LobbyProps = { c: AppContext; parts: Parts; cards: Glimpse[]; next?: string; live: boolean };
 
-function Lobby({ c, parts, cards, next }: { c: AppContext; parts: Parts; cards: Card[]; next?: string }) {
+/** The first page of the list is kept up to date. */
+function Lobby({ c, parts, cards, next, live }: LobbyProps) {
   const { words, lang, who } = c.var;
   const props = { cards, lang, words: words.live };
   return (
@@ -51,7 +42,7 @@ function Lobby({ c, parts, cards, next }: { c: AppContext; parts: Parts; cards: 
       house={parts}
       title={words.live.title}
       nav="live"
-      scripts={["lobby.js"]}
+      scripts={live ? ["lobby.js"] : []}
       data={{ lobby: { ...props, sprite: parts.assets.url("icons.svg") } }}
     >
       <div class="page">

@@ -2,12 +2,13 @@ import { Hono } from "hono";
 import { noHands } from "../../islands/chat/hands.ts";
 import { Room } from "../../islands/chat/room.tsx";
 import { begin } from "../../islands/chat/state.ts";
-import { Count, Views } from "../../islands/live/count.tsx";
+import { Views } from "../../islands/live/count.tsx";
 import type { LiveData } from "../../islands/live/data.ts";
-import { type Card, Rooms, titleOf } from "../../islands/live/rooms.tsx";
+import { Heading } from "../../islands/live/heading.tsx";
+import { Rooms, titleOf } from "../../islands/live/rooms.tsx";
 import { Stage } from "../../islands/live/stage.tsx";
 import { Icon } from "../../islands/icon.tsx";
-import { mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
+import { type Glimpse, mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
 import { findRoom } from "../../kv/rooms.ts";
 import { seenBy } from "../../realtime/seen.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -15,7 +16,6 @@ import { type Around, windowAround, windowQuestion } from "./around.ts";
 import { Days } from "./days.tsx";
 import { draftOf } from "./draft.ts";
 import { Page, show } from "./layout.tsx";
-import { openCards } from "./live.tsx";
 import { More } from "./switches.tsx";
 
 /** Polls and questions among so many of the newest messages stand beside the talk. */
@@ -23,17 +23,11 @@ const ASIDE = 200;
 
 /** A live room: the talk to read without scripts, and a form to write with. */
 export function liveRoomPages(parts: Parts): Hono<AppEnv> {
-  const cardsFor = openCards(parts);
   const page = async (c: AppContext, id: string) => {
     const room = await findRoom(parts, id, c.var.who);
-    const { env } = parts;
-    const window = await windowAround(
-      seenBy(parts, c.var.who),
-      room.id,
-      windowQuestion.parse(c.req.query()),
-      env.letterTimeZone,
-    );
-    const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), cardsFor(c)]);
+    const seen = seenBy(parts, c.var.who), zone = parts.env.letterTimeZone;
+    const window = await windowAround(seen, room.id, windowQuestion.parse(c.req.query()), zone);
+    const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), parts.lobby.list(c.var.who)]);
     return show(c, <RoomPage c={c} parts={parts} data={data} cards={items} window={window} />);
   };
   return new Hono<AppEnv>()
@@ -48,7 +42,7 @@ async function dataOf(
   { epoch, head, items, upTo }: Around,
 ): Promise<LiveData> {
   const { lang, words, who } = c.var;
-  const { chat, moods, roles, crisis, order, live } = words;
+  const { chat, moods, roles, crisis, order, calls, live } = words;
   const seen = seenBy({ hub, log }, who);
   const recent = await seen.recent(room.id, ASIDE);
   const pinned = room.pinned === undefined ? [] : await seen.messages(room.id, [room.pinned]);
@@ -62,7 +56,6 @@ async function dataOf(
     now: now(),
     me: who && { id: who.id, nickname: who.nickname, role: who.role },
     title: titleOf(room, live),
-    topic: room.topic ?? (room.id === STREAMING ? live.streamingTopic : undefined),
     room: {
       epoch,
       head,
@@ -84,11 +77,11 @@ async function dataOf(
       companion: live.companion,
       audience: live.audiences[room.access ?? "public"],
     },
-    words: { chat, moods, roles, crisis, order, live },
+    words: { chat, moods, roles, crisis, order, calls, live },
   };
 }
 
-type RoomProps = { c: AppContext; parts: Parts; data: LiveData; cards: Card[]; window: Around };
+type RoomProps = { c: AppContext; parts: Parts; data: LiveData; cards: Glimpse[]; window: Around };
 
 function RoomPage({ c, parts, data, cards, window }: RoomProps) {
   const { words, lang, zone, now, maxText, form, place } = data;
@@ -122,13 +115,9 @@ function RoomPage({ c, parts, data, cards, window }: RoomProps) {
           <Icon name="back" />
         </a>
         <div class="grow">
-          <h1>{data.title}</h1>
-          <p>
-            <span class="viewers" id="watching">
-              <Count people={chat.people} words={words} />
-            </span>
-            {data.topic && <span class="soft">{` · ${data.topic}`}</span>}
-          </p>
+          <div id="heading">
+            <Heading chat={chat} words={words} />
+          </div>
           <Days c={c} room={place.room} window={window} />
         </div>
         <div id="views">

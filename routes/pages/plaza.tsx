@@ -52,7 +52,7 @@ async function dataOf(
   { hub, letters, env, now, assets }: Parts,
   { epoch, head, items, upTo }: Around,
 ): Promise<PlazaData> {
-  const { lang, words: { chat, moods, roles, crisis, order, plaza }, who } = c.var;
+  const { lang, words: { chat, moods, roles, crisis, order, calls, plaza }, who } = c.var;
   const letter = await letters.latest();
   return {
     lang,
@@ -74,7 +74,7 @@ async function dataOf(
       keeps: mayKeep({ id: PLAZA, kind: "plaza" }, who),
       audience: chat.audience,
     },
-    words: { chat, moods, roles, crisis, order, plaza },
+    words: { chat, moods, roles, crisis, order, calls, plaza },
   };
 }
 

@@ -30,7 +30,7 @@ export async function sceneData(
   about: About,
 ): Promise<SceneData> {
   const { lang, words } = c.var;
-  const { chat, moods, roles, crisis, order, roleplay, practice } = words;
+  const { chat, moods, roles, crisis, order, calls, roleplay, practice } = words;
   const window = await windowAround(
     seenBy({ hub, log }, c.var.who),
     room.id,
@@ -64,6 +64,7 @@ export async function sceneData(
       audience: roleplay.room.private,
     },
     words: {
+      calls,
       chat: {
         ...chat,
         log: own.log,

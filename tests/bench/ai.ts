@@ -19,7 +19,7 @@ export async function ai(): Promise<Row[]> {
   const env = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: server.url, PRACTICE_DAILY_LIMIT: "10000" };
   const port = freePort();
   await using app = await startApp({ kvPath: file.path, env, port });
-  const [me, ...others] = await people(21);
+  const [me, ...others] = await people(file.path, 21);
   const client = new OpenAI({ apiKey: "k", baseURL: server.url, maxRetries: 0 });
 
   const room = await makeRoom(app, me);

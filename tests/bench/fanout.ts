@@ -45,7 +45,7 @@ export async function fanout(): Promise<Row[]> {
 async function ours(phases: Phase[]): Promise<Measured[]> {
   await using file = await kvFile();
   await using app = await startApp({ kvPath: file.path });
-  const tokens = (await people(SENDERS)).map(({ token }) => token);
+  const tokens = (await people(file.path, SENDERS)).map(({ token }) => token);
   const port = Number(new URL(app.url).port);
   const measured = await measure(app.pid, { port, dialect: "jungle", sockets: SOCKETS, tokens }, phases);
   if (app.lines.length) console.error(app.lines.slice(0, 10).join("\n"));

@@ -7,8 +7,15 @@ import { pages } from "./pages.ts";
 import type { Row } from "./rig.ts";
 import { start } from "./start.ts";
 
-const parts: Record<string, () => Promise<Row[]>> = { a: fanout, b: append, c: pages, d: idle, e: start, f: match };
-const parts: Record<string, () => Promise<Row[]>> = { a: fanout, b: append, c: pages, d: idle, e: start, f: ai };
+const parts: Record<string, () => Promise<Row[]>> = {
+  a: fanout,
+  b: append,
+  c: pages,
+  d: idle,
+  e: start,
+  f: ai,
+  g: match,
+};
 
 const asked = Deno.args.filter((name) => name in parts);
 const began = performance.now();

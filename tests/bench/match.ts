@@ -112,6 +112,6 @@ async function fill(store: Store, people: Made[], reads: boolean, now: number): 
   }
 }
 
-const row = (what: string, result: string, bar?: string, met?: boolean): Row => ({ part: "f", what, result, bar, met });
+const row = (what: string, result: string, bar?: string, met?: boolean): Row => ({ part: "g", what, result, bar, met });
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const against = (share: number, other: number): string => `${(share / other).toFixed(1)}× (${percent(other)})`;
