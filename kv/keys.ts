@@ -1,27 +1,20 @@
-import type { CardSettings } from "../domain/card.ts";
 import type { Consent } from "../domain/consent.ts";
 import { hash32 } from "../domain/hash.ts";
 import type { AuditEntry, Hidden, Report, Sanction, SanctionKind } from "../domain/keeping.ts";
 import type { Letter } from "../domain/letter.ts";
-import type { LetterChoice, LetterReader, LetterRound } from "../domain/letter_mail.ts";
 import type { Reaction } from "../domain/message.ts";
 import type { NotThis, OwnLetter, OwnLetterWish } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import type { Provider } from "../domain/provider.ts";
-import type { Access, AiKind, Room } from "../domain/room.ts";
-import type { Practice, Report as InterviewReport } from "../domain/practice.ts";
-import type { Recollection } from "../domain/recollection.ts";
-import type { Scene } from "../domain/scene.ts";
+import type { Access, Room } from "../domain/room.ts";
 import type { Turn } from "./answers.ts";
-import type { NotificationPreferences } from "../domain/notification.ts";
-import type { Due, PushDevice, Waiting } from "./notifications.ts";
 import { key } from "./key.ts";
+import { aiKeys } from "./ai_keys.ts";
 import { matchKeys } from "./match_keys.ts";
+import { toldKeys } from "./told_keys.ts";
 import type { Posting } from "./postings.ts";
-import type { Practised } from "./practised.ts";
 import type {
   Bell,
-  CardRecord,
   Claim,
   ExportJob,
   Flow,
@@ -29,23 +22,17 @@ import type {
   HourRecord,
   Invitation,
   KeptCatchUp,
-  KeptMail,
   LeavingRecord,
   Link,
   Login,
-  MailLane,
-  MailToken,
   Member,
   MessageRecord,
   Newcomer,
-  NewestToken,
   Presence,
-  QueuedMail,
   ReportState,
   SentRecord,
   Session,
   Ticket,
-  TokenPurpose,
   User,
   Window,
 } from "./records.ts";
@@ -102,24 +89,6 @@ export const keys = {
   ownRooms: (user: string) => key<true>("own_room", user),
   /** Until it is taken back or replaced. `invitations.ts`. */
   invitation: (room: string) => key<Invitation>("invitation", room),
-
-  /** Until the room is deleted, like all that follows of AI rooms. `ai_rooms.ts`. */
-  scene: (room: string) => key<Scene>("scene", room),
-  practice: (room: string) => key<Practice>("practice", room),
-  /** The AI rooms of a person, ordered by age. `ai_rooms.ts`, with the room. */
-  ownAiRoom: (user: string, kind: AiKind, createdAt: number, room: string) =>
-    key<true>("own_ai_room", user, kind, createdAt, room),
-  ownAiRooms: (user: string, kind: AiKind) => key<true>("own_ai_room", user, kind),
-  /** What is remembered of a room. `recollections.ts`. */
-  recollection: (room: string) => key<Recollection>("recollection", room),
-  /** An interview's end. `ai_rooms.ts`. */
-  interviewReport: (room: string) => key<InterviewReport>("interview_report", room),
-  /** While an off-the-record room is open: when it was made. `ai_rooms.ts`; the sweeper closes what was left. */
-  offRecord: (room: string) => key<number>("off_record", room),
-  offRecords: () => key<number>("off_record"),
-  /** A room that is deleted: when. Until the sweeper has found nothing of it any more. `erase.ts`. */
-  erased: (room: string) => key<number>("erased", room),
-  allErased: () => key<number>("erased"),
 
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),
@@ -197,55 +166,8 @@ export const keys = {
     key<KeptCatchUp>("catch_up", room, from, to, lang, fingerprint),
   catchUps: () => key<KeptCatchUp>("catch_up"),
 
-  /** Until the browser takes it back, by the hash of its address at the push service. `notifications.ts`. */
-  device: (user: string, hash: string) => key<PushDevice>("device", user, hash),
-  devices: (user: string) => key<PushDevice>("device", user),
-  allDevices: () => key<PushDevice>("device"),
-  devicesAfter: (user: string) => key<PushDevice>("device", user, true),
-  devicesEnd: () => key<PushDevice>("device", true),
-  /** With the device: whose it is. */
-  deviceOwner: (hash: string) => key<string>("device_owner", hash),
-  /** For ever. `notifications.ts`. */
-  notificationPreferences: (user: string) => key<NotificationPreferences>("notification_preferences", user),
-  /** Until it is told. `notifications.ts`, `cron/notifier.ts`. */
-  waiting: (user: string, ...id: string[]) => key<Waiting>("waiting", user, ...id),
-  /** As long as something waits, by time: who is to be told then. With the first that waits. */
-  dueNotification: (at: number, user: string) => key<Due>("due_notification", at, user),
-  dueNotifications: () => key<Due>("due_notification"),
-  dueAfter: (at: number) => key<Due>("due_notification", at, true),
-  /** Until everybody has it waiting: the last member who has. `cron/notifier.ts`. */
-  letterToTell: (date: string) => key<string>("letter_to_tell", date),
-  lettersToTell: () => key<string>("letter_to_tell"),
-  /** For ever, whose verified address it is. `addresses.ts`, with the user. */
-  userByEmail: (email: string) => key<string>("user_by_email", email.toLowerCase()),
-  /** Until it is used, replaced, or `expiresAt`; by the token's hash. `mail_tokens.ts`; the sweeper. */
-  mailToken: (hash: string) => key<MailToken>("mail_token", hash),
-  mailTokens: () => key<MailToken>("mail_token"),
-  newestToken: (user: string, purpose: TokenPurpose) => key<NewestToken>("newest_token", user, purpose),
-  newestTokens: () => key<NewestToken>("newest_token"),
-  /** Until it is sent, or given up; moved to a later `due` while somebody sends it, and when it is refused. `mails.ts`. */
-  mail: (lane: MailLane, due: number, id: string) => key<QueuedMail>("mail", lane, due, id),
-  mails: (lane: MailLane) => key<QueuedMail>("mail", lane),
-  /** Seven days, where there is no mail server. `outbox.ts`; the sweeper. */
-  outbox: (id: string) => key<KeptMail>("outbox", id),
-  outboxes: () => key<KeptMail>("outbox"),
-  /** Until it is stopped: the letter by mail. `letter_readers.ts`, both in one atomic. */
-  letterChoice: (user: string) => key<LetterChoice>("letter_choice", user),
-  letterReader: (hour: number, user: string) => key<LetterReader>("letter_reader", hour, user),
-  letterReaders: (hour: number) => key<LetterReader>("letter_reader", hour),
-  /** For ever, how far the letters of an hour are in the queue. `letter_readers.ts`, with the mails. */
-  letterRound: (hour: number) => key<LetterRound>("letter_round", hour),
-  /** Until the person deletes it. `cards.ts`. */
-  card: (user: string, id: string) => key<CardRecord>("card", user, id),
-  cards: (user: string) => key<CardRecord>("card", user),
-  /** Until the card is resolved, in the order in which cards are due; its language. `cards.ts`, with the card. */
-  dueCard: (user: string, dueAt: number, id: string) => key<Lang>("due_card", user, dueAt, id),
-  dueCards: (user: string) => key<Lang>("due_card", user),
-  /** For ever. `cards.ts`. */
-  cardSettings: (user: string) => key<CardSettings>("card_settings", user),
-  /** For ever, by quarters of an hour since 1970, which every time zone's days are made of. `practised.ts`. */
-  practised: (user: string, quarter: number) => key<Practised>("practised", user, quarter),
-  allPractised: (user: string) => key<Practised>("practised", user),
+  ...aiKeys,
+  ...toldKeys,
   ...matchKeys,
   /** Until it is taken back: since when somebody hides from another, epoch milliseconds. `blocks.ts`. */
   block: (by: string, whom: string) => key<number>("block", by, whom),

@@ -10,7 +10,6 @@ import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { dropPhoto } from "../kv/photos.ts";
 import type { Store } from "../kv/store.ts";
-import { findUser } from "../kv/users.ts";
 import type { Hub } from "./hub.ts";
 import type { Order } from "./order.ts";
 import type { Presence } from "./presence.ts";

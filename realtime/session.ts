@@ -18,6 +18,7 @@ import type { Feed } from "./live.ts";
 import type { Matching } from "./matching.ts";
 import type { Lobby } from "./lobby.ts";
 import { frameOf } from "./old_frames.ts";
+import { clientIdIn, parse } from "./read_frame.ts";
 
 type Parts = {
   rooms: Rooms;
@@ -241,17 +242,3 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
 
 const personOf = (who: Who | null): Author | undefined =>
   who ? { id: who.id, nickname: who.nickname, role: who.role } : undefined;
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Which message a broken frame meant, so that its sender can mark it as failed. */
-function clientIdIn(data: string): string | undefined {
-  const id = (parse(data) as { clientId?: unknown } | null | undefined)?.clientId;
-  return typeof id === "string" && id.length <= 64 ? id : undefined;
-}

@@ -4,7 +4,7 @@ import { BANDI } from "../domain/companion.ts";
 import { DEPARTED } from "../domain/departed.ts";
 import { ko } from "../domain/words/ko.ts";
 import { limits } from "../domain/limits.ts";
-import type { Message } from "../domain/message.ts";
+import { type Message, quote } from "../domain/message.ts";
 import { PLAZA, STREAMING } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { wrap } from "../kv/store.ts";
@@ -58,7 +58,15 @@ async function live(rig: Rig) {
       .json as unknown as Message;
   const mine = await send(one, PLAZA, { text: "은하수혼잣말 첫째", mood: "joy" });
   for (let n = 0; n < 40; n++) await send(one, PLAZA, { text: `은하수혼잣말 ${n}` });
-  await send(other, PLAZA, { text: "그러게요", reply: mine.seq, mentions: [one.id] });
+  const author = { id: other.id, nickname: "다른이", role: "user" } as const;
+  await rig.parts.log.append({
+    room: PLAZA,
+    author,
+    kind: "user",
+    text: "그러게요",
+    reply: quote(mine),
+    mentions: [one.id],
+  });
   const asked = await send(one, STREAMING, { text: "은하수혼잣말 @반디 어때요" });
   const theirs = await send(other, STREAMING, { text: "반가워요" });
   const bad = await send(one, STREAMING, { text: "은하수혼잣말 가려질 말" });
