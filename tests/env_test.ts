@@ -80,7 +80,8 @@ Deno.test("a mail server needs a sender and a home for its links, and only its p
   for (const MAIL_FROM of ["a@b.example", "정글버즈 <a@b.example>"]) {
     const settings = read({ ...rest, MAIL_FROM });
     assert.deepEqual(settings.smtp, { url: rest.SMTP_URL, from: MAIL_FROM });
-    assert.ok(argumentsFor(settings).includes("--allow-net=mail.example:465"));
+    const net = argumentsFor(settings).find((argument) => argument.startsWith("--allow-net="))!;
+    assert.deepEqual(net.split("=")[1].split(","), [...pushHosts.map((host) => `${host}:443`), "mail.example:465"]);
   }
 });
 
