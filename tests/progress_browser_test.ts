@@ -114,8 +114,8 @@ Deno.test({
       await page.getByRole("button", { name: "살펴보기" }).click();
       await toggle.focus();
       await page.keyboard.press("Space");
-      await page.getByText("준비됐어요").waitFor();
-      assert.equal(loaded.filter((path) => /\/harper\.(worker\.)?\w+\.(js|wasm)$/.test(path)).length, 2);
+      await page.getByText("준비됐어요.", { exact: true }).waitFor();
+      assert.equal(new Set(loaded.filter((path) => /\/harper\.(worker\.)?\w+\.(js|wasm)$/.test(path))).size, 2);
       await page.fill("#sentence", "This is fine. She have an apple and teh pear.");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
@@ -165,7 +165,7 @@ Deno.test({
       assert.equal(await toggle.isChecked(), false);
       broken = false;
       await toggle.click();
-      await page.getByText("준비됐어요").waitFor();
+      await page.getByText("준비됐어요.", { exact: true }).waitFor();
     } finally {
       await browser.close();
     }
