@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { looksIn } from "../domain/matching/buckets.ts";
 import { unfit } from "../domain/matching/filters.ts";
 import { PLAZA, STREAMING } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
@@ -138,6 +139,25 @@ Deno.test("interests, moods and writing order people, the same way each time and
   const reason = near.reasons.find(({ signal }) => signal === "term:빗소리")!;
   assert.deepEqual([reason.source.kind, reason.source.room, reason.source.seq], ["buzz", PLAZA, 4], "my own buzz");
   assert.match(reason.text, /빗소리/);
+});
+
+Deno.test("who seeks everything in many languages is found, and costs no more than others", async () => {
+  await using rig = await openRig();
+  const most = {
+    intentions: ["friend", "date", "language"],
+    speaks: ["ko", "en", "ja", "zh", "es"],
+    learns: ["fr", "de", "pt", "vi", "th"],
+    interests: Array.from({ length: 10 }, (_, i) => `아주 좋아하는 일 ${i}`),
+  };
+  const me = await joins(rig, "polyglot_1", most, "마당발");
+  await writes(rig, me, { ...most, region: "서울" });
+  const { portrait, stands } = (await rig.parts.store.get(keys.portrait(me.id))).value!;
+  assert.ok(stands.length <= 201, `${stands.length} places`);
+  const looked = looksIn(portrait).reduce((sum, { limit }) => sum + limit, 0);
+  assert.ok(looked >= 600 && looked <= 800, `${looked} people`);
+  const thai = { intentions: ["language"], speaks: ["th"], learns: ["es"], interests: [] };
+  assert.deepEqual(names(await suggested(rig, await joins(rig, "thai_2", thai, "태국"))), ["마당발"]);
+  assert.deepEqual(names(await suggested(rig, me)), ["태국"]);
 });
 
 Deno.test("not true: the signal is gone from the reasons, and the order is another", async () => {
