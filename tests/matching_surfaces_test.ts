@@ -52,13 +52,13 @@ Deno.test("what a surface that is off says reaches no prompt, embedding, reason,
     await rig.ask("PATCH", "/api/consent", { body: { direct: true, roleplay: true }, token: me.token });
 
     /** What is switched is read and told anew. */
-    async function turn(one: Caller, { reads = {}, consent = {} }: Switches) {
+    const turn = async (one: Caller, { reads = {}, consent = {} }: Switches) => {
       const asked = { token: one.token, body: { ...on.consent, ...consent } };
       assert.equal((await rig.ask("PATCH", "/api/consent", asked)).status, 200);
       await writes(rig, one, { ...profile(one), reads: { ...on.reads, ...reads } });
-    }
+    };
     /** All that comes of matching now: what a model was sent, and what the reader sees. */
-    async function outcome() {
+    const outcome = async () => {
       const suggestions = JSON.stringify(await suggested(rig, me));
       const chat = (await rig.get(`/chats/${room}`, { token: me.token })).text;
       const side = chat.slice(chat.indexOf('class="side'), chat.indexOf('id="room"'));
@@ -72,7 +72,7 @@ Deno.test("what a surface that is off says reaches no prompt, embedding, reason,
       await speak(rig, me.token, `/api/roleplays/${await makeRoom(rig, me.token, "roleplays", scene)}`, "안녕하세요");
       const sent = server.requests.map((asked) => JSON.stringify(asked)).filter((asked) => isOurs.test(asked)).join();
       return { seen: suggestions + decodeURIComponent(side), sent };
-    }
+    };
 
     for (const whose of [people, [me], [other, met]]) {
       for (const [what, off, plaza, live, model] of table) {
