@@ -243,6 +243,51 @@ async function sendPhoto(rig: Rig, room: string, { token }: Caller): Promise<str
   return (await answer.json()).photo.id;
 }
 
+Deno.test("the same first words to somebody else are flagged once, to their writer alone", async () => {
+  await using rig = await openRig();
+  const me = await joins(rig, "hana_1");
+  const rooms: string[] = [];
+  for (const name of ["duri_2", "third_3"]) rooms.push(await match(rig, me, await joins(rig, name)));
+  const [first, second] = rooms;
+  const say = async (room: string, text: string, clientId?: string) => {
+    const { status, json } = await rig.post(`/api/rooms/${room}/messages`, { text, clientId }, { token: me.token });
+    return status < 300 ? "said" : json.code;
+  };
+  const words = "안녕하세요, 프로필 보고 반가워서 인사드려요!";
+  assert.equal(await say(first, "안녕하세요"), "said");
+  assert.equal(await say(second, "안녕하세요"), "said", "everybody says so");
+  const others = [await match(rig, me, await joins(rig, "other_4")), await match(rig, me, await joins(rig, "other_5"))];
+  assert.equal(await say(others[0], words), "said");
+  assert.equal(await say(others[1], words.toUpperCase(), "c1"), "copied");
+  assert.equal((await rig.get(`/api/rooms/${others[1]}`, { token: me.token })).status, 200);
+  assert.equal((await rig.parts.log.head(others[1])).seq, 0, "the other hears nothing of it");
+  assert.equal(await say(others[1], words, "c1"), "said", "they want to");
+  assert.equal(await say(first, words), "said", "it is not how this talk began");
+});
+
+Deno.test("what waits in one's conversations stands at every page's way there, unless it is muted or closed", async () => {
+  await using rig = await openRig();
+  const [one, other] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
+  const room = await match(rig, one, other);
+  for (const text of ["하나", "둘", "셋"]) {
+    await rig.post(`/api/rooms/${room}/messages`, { text }, { token: other.token });
+  }
+  const shown = async (path: string, { token } = one) =>
+    (await rig.get(path, { token })).text.match(/<span class="badge new num">(\d+)<\/span>/)?.[1];
+  for (const path of ["/", "/live", "/letters", "/mypage", "/settings", "/match", "/chats"]) {
+    assert.equal(await shown(path), "3", path);
+    assert.equal(await shown(path, other), undefined, `${path}, to who wrote them`);
+  }
+  const mute = (muted: boolean) => rig.ask("PATCH", `/api/matches/${room}`, { body: { muted }, token: one.token });
+  await mute(true);
+  assert.equal(await shown("/"), undefined);
+  await mute(false);
+  await rig.ask("DELETE", `/api/rooms/${room}/messages/2`, { token: other.token });
+  assert.equal(await shown("/"), "2", "without what was taken back");
+  await rig.get(`/chats/${room}`, { token: one.token });
+  assert.equal(await shown("/"), undefined, "read");
+});
+
 Deno.test("B: every address of the first matching service answers, with and without the slash", async () => {
   await using rig = await openRig();
   for (const slash of ["", "/"]) {
