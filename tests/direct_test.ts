@@ -155,6 +155,9 @@ Deno.test("receipts: sent, delivered, read, over two isolates; who shows none se
   using theirs = await new Client(there.base, other).connect();
   await mine.join(room);
   await theirs.join(room);
+  for (const { parts: { presence } } of two.rigs) {
+    await until(async () => (await presence.people(room, 9)).members.length === 2);
+  }
   const last = () => frames(mine, "receipt").at(-1) as { person: string; delivered: number; read: number } | undefined;
   const { seq } = await mine.send("잘 지내요?", undefined, room);
   await theirs.read(seq, room);
