@@ -88,8 +88,8 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
       return c.body(null, 204);
     })
     .post(`${one}/invitations`, member, async (c) => {
-      const token = await invite(place, (await owned(c)).id, me(c).id);
-      return c.json({ token, path: `/live/${c.req.param("id")}?invite=${token}` }, 201);
+      const { word: token, expiresAt } = await invite(place, (await owned(c)).id, me(c).id);
+      return c.json({ token, path: `/live/${c.req.param("id")}?invite=${token}`, expiresAt }, 201);
     })
     .delete(`${one}/invitations`, member, async (c) => {
       await uninvite(store, (await owned(c)).id);

@@ -15,10 +15,10 @@ export type Act =
   | { act: "vote"; seq: number; option: number }
   | { act: "close"; seq: number }
   | { act: "change"; change: RoomChange }
-  | { act: "invite" | "end" };
+  | { act: "invite" | "uninvite" | "end" };
 
 /** What the server answered: a message as it is now, perhaps; or why not, in the reader's language. */
-export type Answer = { ok: boolean; message?: string; body?: Partial<Message> & { path?: string } };
+export type Answer = { ok: boolean; message?: string; body?: Partial<Message> & { path?: string; expiresAt?: number } };
 
 /** Does it over HTTP, where every act has an answer of its own. */
 export async function perform(room: string, act: Act): Promise<Answer> {
@@ -68,6 +68,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["DELETE", ""];
     case "invite":
       return ["POST", "/invitations"];
+    case "uninvite":
+      return ["DELETE", "/invitations"];
     case "poll":
       return ["POST", "/polls", { question: act.question, options: act.options }];
     case "vote":

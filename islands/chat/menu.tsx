@@ -141,37 +141,3 @@ export class Menu extends Component<Props> {
     return all.filter(([shown]) => shown).map(([, icon, text, work]) => [icon, text, work]);
   }
 }
-
-type ConfirmProps = { view: View; yes(): void; close(): void };
-
-/** Asks before something of mine is gone for good. The first button is the safe one. */
-export class Confirm extends Component<ConfirmProps> {
-  box = createRef<HTMLDialogElement>();
-
-  override componentDidMount(): void {
-    this.box.current!.showModal();
-  }
-
-  override render({ view: { words: { chat } }, yes, close }: ConfirmProps) {
-    const shut = () => this.box.current!.close();
-    return (
-      <dialog class="card stack" ref={this.box} aria-labelledby="ask" onClose={close}>
-        <h2 id="ask">{chat.removeAsk}</h2>
-        <p class="soft">{chat.removeHow}</p>
-        <p class="row">
-          <button type="button" class="btn" onClick={shut}>{chat.keep}</button>
-          <button
-            type="button"
-            class="btn harm"
-            onClick={() => {
-              shut();
-              yes();
-            }}
-          >
-            {chat.remove}
-          </button>
-        </p>
-      </dialog>
-    );
-  }
-}

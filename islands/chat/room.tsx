@@ -4,7 +4,8 @@ import { Composer } from "./composer.tsx";
 import { type Deed, DeedDialog } from "./deed.tsx";
 import type { Hands } from "./hands.ts";
 import { Lines } from "./lines.tsx";
-import { Confirm, Menu, type Opened } from "./menu.tsx";
+import { Confirm } from "./confirm.tsx";
+import { Menu, type Opened } from "./menu.tsx";
 import type { Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
 import { type View, ViewContext } from "./view.ts";
@@ -99,7 +100,10 @@ export class Room extends Component<RoomProps, State> {
         )}
         {removing && (
           <Confirm
-            view={view}
+            title={view.words.chat.removeAsk}
+            how={view.words.chat.removeHow}
+            stay={view.words.chat.keep}
+            go={view.words.chat.remove}
             yes={() => void hands.act({ act: "delete", seq: removing.seq })}
             close={() => this.setState({ removing: null })}
           />
