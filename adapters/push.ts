@@ -1,5 +1,4 @@
 import { createECDH } from "node:crypto";
-import webpush from "web-push";
 import type { PushSubscriptionRecord } from "../domain/notification.ts";
 
 /** What became of a push. `gone`: the browser does not want any more; `later` is in milliseconds. */
@@ -36,6 +35,7 @@ export function openPush(
   ): Promise<Pushed> {
     if (!allowed(to.endpoint)) return { state: "gone" };
     const options = { vapidDetails: vapid, TTL: Math.floor(life / 1000), topic, contentEncoding: "aes128gcm" } as const;
+    const { default: webpush } = await import("web-push");
     const { endpoint, method, headers, body } = webpush.generateRequestDetails(to, text, options);
     try {
       const answer = await fetch(endpoint, {

@@ -1,17 +1,14 @@
-import { hydrate, type VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { arrive } from "./chat/arrive.ts";
 import { browserShelf } from "./chat/outbox.ts";
-import { Room } from "./chat/room.tsx";
 import { begin } from "./chat/state.ts";
 import { openStore } from "./chat/store.ts";
-import type { View } from "./chat/view.ts";
+import { Talk, useChat } from "./chat/talk.tsx";
 import { openAck } from "./direct/ack.ts";
 import type { DirectData } from "./direct/data.ts";
 import { Here } from "./direct/here.tsx";
 import { Chats } from "./direct/list.tsx";
-import { Sprite } from "./icon.tsx";
 import { closeMenus } from "./menu.ts";
+import { mountWith } from "./mount.tsx";
 
 const data = JSON.parse(document.getElementById("direct")!.textContent!) as DirectData;
 const { place, words } = data;
@@ -33,9 +30,10 @@ if (matchMedia("(width < 75rem)").matches) {
     fold.open = false;
   }
 }
+const mount = mountWith(data.sprite);
 mount("chats", <Chats {...data.list} shelf={shelf} />);
 mount("here", <Presence />);
-mount("room", <Talk />);
+mount("room", <Talk store={store} data={data} shelf={shelf} />);
 arrive(document.getElementById("room")!);
 store.changed(seen);
 document.addEventListener("visibilitychange", seen);
@@ -45,29 +43,8 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-starter
   button.addEventListener("click", () => put(button.dataset.starter!));
 }
 
-/** Takes over what the server has drawn under an id. */
-function mount(id: string, part: VNode): void {
-  hydrate(<Sprite.Provider value={data.sprite}>{part}</Sprite.Provider>, document.getElementById(id)!);
-}
-
-/** The room as it is now; drawn again with each change. */
-function useChat() {
-  const [, draw] = useState({});
-  useEffect(() => store.changed(() => draw({})), []);
-  return store.chat();
-}
-
 function Presence() {
-  return <Here chat={useChat()} words={words} />;
-}
-
-/** First as the server drew it; then times and days are the reader's own. */
-function Talk() {
-  const { lang, zone, now, maxText, form } = data;
-  const [view, show] = useState<View>({ lang, zone, now, words, maxText, place });
-  useEffect(() => show({ ...view, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, now: Date.now() }), []);
-  const heard = { quiet: store.quiet(), digest: store.digest() };
-  return <Room chat={useChat()} hands={store} view={view} {...heard} shelf={shelf} form={form} />;
+  return <Here chat={useChat(store)} words={words} />;
 }
 
 /** A starter goes into the field and no further: sending is up to the reader. */

@@ -1,21 +1,18 @@
-import { hydrate, type VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { fill } from "../domain/words/fill.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { browserShelf, openNote } from "./chat/outbox.ts";
 import { keepSeen } from "./chat/seen.ts";
-import { Room } from "./chat/room.tsx";
 import { arrive } from "./chat/arrive.ts";
 import { begin } from "./chat/state.ts";
 import { openStore } from "./chat/store.ts";
-import type { View } from "./chat/view.ts";
-import { Sprite } from "./icon.tsx";
+import { Talk, useChat } from "./chat/talk.tsx";
 import { Views } from "./live/count.tsx";
 import type { LiveData } from "./live/data.ts";
 import { Heading } from "./live/heading.tsx";
 import { Rooms, type RoomsProps } from "./live/rooms.tsx";
 import { Stage } from "./live/stage.tsx";
 import { closeMenus } from "./menu.ts";
+import { mountWith } from "./mount.tsx";
 
 const data = JSON.parse(document.getElementById("live")!.textContent!) as LiveData;
 const list = JSON.parse(document.getElementById("lobby")!.textContent!) as RoomsProps;
@@ -36,9 +33,10 @@ const store = openStore({
 });
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) if (narrow()) fold.open = false;
+const mount = mountWith(data.sprite);
 mount("rooms", <Rooms {...list} follow={(hear) => hearRooms = hear} />);
 mount("heading", <Top />);
-mount("room", <Talk />);
+mount("room", <Talk store={store} data={data} shelf={shelf} />);
 mount("stage", <Beside />);
 mount("views", <Choice />);
 arrive(document.getElementById("room")!);
@@ -47,38 +45,16 @@ if (data.room.about.access === "public") keepSeen(shelf, data.title, store.chat)
 store.showCame(note("came") !== "off");
 closeMenus();
 
-/** Takes over what the server has drawn under an id. */
-function mount(id: string, part: VNode): void {
-  hydrate(<Sprite.Provider value={data.sprite}>{part}</Sprite.Provider>, document.getElementById(id)!);
-}
-
-/** The room as it is now; drawn again with each change. */
-function useChat() {
-  const [, draw] = useState({});
-  useEffect(() => store.changed(() => draw({})), []);
-  return store.chat();
-}
-
 function Top() {
-  return <Heading chat={useChat()} words={words} />;
+  return <Heading chat={useChat(store)} words={words} />;
 }
 
 function Choice() {
-  return <Views chat={useChat()} hands={store} words={words} />;
+  return <Views chat={useChat(store)} hands={store} words={words} />;
 }
 
 function Beside() {
-  return <Stage chat={useChat()} hands={store} data={data} note={note} />;
-}
-
-/** First as the server drew it; then times and days are the reader's own. */
-function Talk() {
-  const { lang, zone, now, maxText, form } = data;
-  const [view, show] = useState<View>({ lang, zone, now, words, maxText, place });
-  useEffect(() => show({ ...view, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, now: Date.now() }), []);
-  const chat = useChat();
-  const heard = { quiet: store.quiet(), digest: store.digest() };
-  return <Room chat={chat} hands={store} view={view} {...heard} shelf={shelf} form={form} />;
+  return <Stage chat={useChat(store)} hands={store} data={data} note={note} />;
 }
 
 /** The pinned message may be older than what is held. */

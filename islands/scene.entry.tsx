@@ -1,11 +1,10 @@
-import { hydrate, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Message } from "../domain/message.ts";
 import { arrive } from "./chat/arrive.ts";
 import { browserShelf, openNote } from "./chat/outbox.ts";
 import { openStore } from "./chat/store.ts";
-import { Sprite } from "./icon.tsx";
 import { closeMenus } from "./menu.ts";
+import { mountWith } from "./mount.tsx";
 import { openActs } from "./scene/acts.ts";
 import { beginScene } from "./scene/begin.ts";
 import { languageOf, type SceneData } from "./scene/data.ts";
@@ -47,16 +46,12 @@ const hands: SceneHands = {
 fit();
 wide.addEventListener("change", fit);
 addEventListener("toggle", foldOthers, { capture: true });
+const mount = mountWith(first.sprite);
 mount("side", <Beside />);
 mount("room", <Talk />);
 arrive(document.getElementById("room")!);
 store.start();
 closeMenus();
-
-/** Takes over what the server has drawn under an id. */
-function mount(id: string, part: VNode): void {
-  hydrate(<Sprite.Provider value={data.sprite}>{part}</Sprite.Provider>, document.getElementById(id)!);
-}
 
 /** The room as it is now; drawn again with each change. */
 function useRoom() {
