@@ -113,12 +113,12 @@ export const mayWrite = (room: Room, who: Who | null): boolean =>
   (!settingsOf(room).readOnly || mayKeep(room, who));
 
 /** Whether somebody who may read the room keeps order in it: settings, pin, other people's messages. */
-export const mayKeep = (room: Room, who: Pick<Who, "id" | "role"> | null): boolean =>
+export const mayKeep = (room: Room, who: Who | null): boolean =>
   who !== null && room.kind !== "house" &&
   (room.kind === "direct" ? isOutside(who, room) : who.role !== "user" || who.id === room.owner);
 
 /** Nobody keeps order between two people but an administrator who is neither, and finds only what was reported. */
-const isOutside = (who: Pick<Who, "id" | "role">, { members = [] }: Room): boolean => who.role === "admin" && !members.includes(who.id);
+const isOutside = (who: Who, { members = [] }: Room): boolean => who.role === "admin" && !members.includes(who.id);
 
 /** Whether the room is theirs: its name, who may read it, its end. */
 export const mayOwn = (room: Room, who: Who | null): boolean =>

@@ -1,6 +1,6 @@
 import { without } from "../../domain/departed.ts";
 import type { Message } from "../../domain/message.ts";
-import { mayKeep } from "../../domain/room.ts";
+import { rankIn } from "../../domain/power.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
 import { callsAfter } from "./calls.ts";
 import { amend, asOf, pour } from "./change.ts";
@@ -65,7 +65,7 @@ function confirm(chat: Chat, messages: Message[], now: number): Chat {
   const waiting = outbox.filter(({ clientId }) => !stored.has(clientId));
   if (waiting.length === outbox.length) return chat;
   const settled = new Set([...chat.settled, ...outbox.map(({ clientId }) => clientId).filter((id) => stored.has(id))]);
-  const rest = chat.about && mayKeep(chat.about, me) ? 0 : chat.terms.slow * 1000;
+  const rest = rankIn(chat.about, me) > 0 ? 0 : chat.terms.slow * 1000;
   return { ...chat, outbox: waiting, settled, restUntil: rest ? Math.max(chat.restUntil, now + rest) : chat.restUntil };
 }
 
