@@ -658,6 +658,7 @@ export const en: Words = {
       more: "Older reports",
       room: "See it in the room",
       writer: "See the writer",
+      there: "See it in {room}",
       done: "Settled by {name}",
     },
     log: {

@@ -648,6 +648,7 @@ export const ja: Words = {
       more: "もっと前の通報",
       room: "部屋で見る",
       writer: "書いた人を見る",
+      there: "{room}で見る",
       done: "{name}さんが確認しました",
     },
     log: {

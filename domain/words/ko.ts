@@ -650,6 +650,7 @@ export const ko = {
       more: "더 지난 신고",
       room: "방에서 보기",
       writer: "글쓴이 보기",
+      there: "{room}에서 보기",
       done: "{name} 님이 살폈어요",
     },
     log: {

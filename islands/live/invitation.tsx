@@ -1,4 +1,4 @@
-import { Component } from "preact";
+import { Component, createRef } from "preact";
 import { inWords } from "../../domain/words/dates.ts";
 import { dateAt } from "../../domain/day.ts";
 import { fill } from "../../domain/words/fill.ts";
@@ -11,6 +11,12 @@ type State = { address: string; until: number };
 /** The one invitation of a private room that is good now: made, shown to be passed on, taken back. */
 export class Invitation extends Component<Props, State> {
   override state: State = { address: "", until: 0 };
+  field = createRef<HTMLInputElement>();
+
+  /** To be copied: the focus goes there, and with it the whole address is chosen. */
+  override componentDidUpdate(_: Props, { address }: State): void {
+    if (this.state.address !== address) this.field.current?.focus();
+  }
 
   make = async (): Promise<void> => {
     const { ok, body } = await this.props.hands.act({ act: "invite" });
@@ -38,7 +44,13 @@ export class Invitation extends Component<Props, State> {
         {address && (
           <label>
             <span class="label">{live.inviteMade}</span>
-            <input class="input" readOnly value={address} onFocus={(event) => event.currentTarget.select()} />
+            <input
+              class="input"
+              ref={this.field}
+              readOnly
+              value={address}
+              onFocus={(event) => event.currentTarget.select()}
+            />
             <span class="s muted">{fill(live.inviteUntil, { day: inWords(dateAt(until, zone), "day", lang) })}</span>
           </label>
         )}

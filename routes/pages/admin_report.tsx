@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Quoted, type Report, settlement } from "../../domain/keeping.ts";
 import { faceOf } from "../../domain/face.ts";
 import { Problem } from "../../domain/problems.ts";
+import { isDirect, PLAZA } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { keys } from "../../kv/keys.ts";
 import { body, checked } from "../body.ts";
@@ -14,6 +15,7 @@ import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { whenIn } from "./admin_numbers.ts";
 import { Choice } from "./admin_person_fields.tsx";
+import { titlesOf } from "./admin_room_names.ts";
 
 const state = z.enum(["open", "settled"]);
 const text = z.string().max(2_000).catch("");
@@ -28,6 +30,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
     const report = asked && (await store.get(keys.report(asked, c.req.param("id") ?? ""))).value;
     if (!report) throw new Problem("not_found");
     const { reports } = c.var.words.desk;
+    const titles = await titlesOf(parts, c.var.words, [report]);
     return await desk({
       c,
       house: parts,
@@ -35,7 +38,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
       title: fill(reports.of, { name: report.message.author.nickname }),
       children: (
         <div class="cols even">
-          <Said c={c} report={report} zone={env.letterTimeZone} />
+          <Said c={c} report={report} where={titles.get(report.room)!} zone={env.letterTimeZone} />
           {report.settled ? <Outcome c={c} report={report} zone={env.letterTimeZone} /> : (
             <Ask
               c={c}
@@ -71,7 +74,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
     });
 }
 
-function Said({ c, report, zone }: { c: AppContext; report: Report; zone: string }) {
+function Said({ c, report, where, zone }: { c: AppContext; report: Report; where: string; zone: string }) {
   const { reports } = c.var.words.desk;
   const { message, before, after } = report;
   return (
@@ -84,10 +87,15 @@ function Said({ c, report, zone }: { c: AppContext; report: Report; zone: string
       </ol>
       <p class="row">
         <a class="btn sm" href={`/admin/people/${message.author.id}`}>{reports.writer}</a>
+        {!isDirect(report.room) && (
+          <a class="btn sm" href={pathTo(report.room, message.seq)}>{fill(reports.there, { room: where })}</a>
+        )}
       </p>
     </section>
   );
 }
+
+const pathTo = (room: string, seq: number): string => `${room === PLAZA ? "/" : `/live/${room}`}?at=${seq}#m${seq}`;
 
 type LineProps = { c: AppContext; said: Quoted; zone: string; reported?: boolean };
 
