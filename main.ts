@@ -42,6 +42,7 @@ import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
 import { openSpine, type Spine } from "./realtime/spine.ts";
 import { openTally } from "./realtime/tally.ts";
+import { openTranslations } from "./realtime/translations.ts";
 import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
@@ -147,6 +148,7 @@ const app = createApp({
   ownLetters: openOwnLetters({ store, log, model, now, scale }),
   matching,
   catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
+  translations: openTranslations({ store, model, now, scale }),
   now,
   line,
   assets: await openAssets("static"),

@@ -27,6 +27,7 @@ export async function sweep(parts: Parts): Promise<void> {
     newcomers: await sweepOld(store, keys.newcomers(), ({ expiresAt }) => expiresAt <= time),
     presences: await sweepOld(store, keys.allPresences(), ({ expiresAt }) => expiresAt <= time),
     catchUps: await sweepOld(store, keys.catchUps(), ({ expiresAt }) => expiresAt <= time),
+    translations: await sweepOld(store, keys.translations(), ({ expiresAt }) => expiresAt <= time),
     mailTokens: await sweepOld(store, keys.mailTokens(), ({ expiresAt }) => expiresAt <= time),
     newestTokens: await sweepOld(store, keys.newestTokens(), ({ expiresAt }) => expiresAt <= time),
     outbox: await sweepOld(store, keys.outboxes(), ({ expiresAt }) => expiresAt <= time),

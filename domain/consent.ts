@@ -17,7 +17,16 @@ export const consentChange = z.strictObject(consent.partial().shape);
 export const firstConsent: Consent = { plaza: true, live: true, direct: false, roleplay: true, matching: true };
 
 /** What a model was asked to do with somebody's words. */
-export const sentTasks = ["letter", "room_answer", "catch_up", "moderate", "roleplay", "practice", "matching"] as const;
+export const sentTasks = [
+  "letter",
+  "room_answer",
+  "catch_up",
+  "moderate",
+  "translate",
+  "roleplay",
+  "practice",
+  "matching",
+] as const;
 export type SentTask = (typeof sentTasks)[number];
 /** That so many messages of one person were sent to the model; never what they said. `at` is epoch milliseconds. */
 export const sent = z.object({

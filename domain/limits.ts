@@ -62,6 +62,8 @@ export const limits = {
   erased: 3_600_000,
   /** How long a catch-up is kept for the next one who asks for the same. */
   catchUp: 24 * 3_600_000,
+  /** How long a translation is kept. */
+  translation: 24 * 3_600_000,
   /** How long mails are kept where there is no server, and how long one may be on its way before it goes again. */
   outbox: 7 * 24 * 3_600_000,
   mailLease: 120_000,
@@ -103,6 +105,8 @@ export const windows = {
   /** Answers with the care card's words; they are outside of the budget. */
   careByPerson: { max: 3, window: 10 * 60_000 },
   catchUpByPerson: { max: 20, window: 3_600_000 },
+  /** Of a person, or of an address where nobody is logged in. */
+  translationsByAsker: { max: 60, window: 3_600_000 },
   ownLetterByPerson: { max: 10, window: 24 * 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
   likesByPerson: { max: 40, window: 24 * 3_600_000 },

@@ -24,6 +24,7 @@ export const problems = {
   unavailable: 503,
   companion_resting: 503,
   companion_busy: 429,
+  kept_from_ai: 403,
   used_up: 429,
   scene_over: 409,
   banned: 403,

@@ -75,6 +75,7 @@ const rules: Record<string, Rule> = {
   indexed: nobodys,
   turn: among(without.where<Turn>(({ asked, waiting }, id) => [asked, ...waiting].some(({ by }) => by === id))),
   catch_up: among(() => null), // made anew when somebody asks
+  translation: among(() => null), // likewise
 
   // The letter for all has neither names nor quotes.
   letter: nobodys,

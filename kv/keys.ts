@@ -22,6 +22,7 @@ import type {
   HourRecord,
   Invitation,
   KeptCatchUp,
+  KeptTranslation,
   LeavingRecord,
   Link,
   Login,
@@ -166,6 +167,9 @@ export const keys = {
   catchUp: (room: string, from: number, to: number, lang: Lang, fingerprint: string) =>
     key<KeptCatchUp>("catch_up", room, from, to, lang, fingerprint),
   catchUps: () => key<KeptCatchUp>("catch_up"),
+  /** Until `expiresAt`: what a message says in another language. `realtime/translations.ts`; the sweeper. */
+  translation: (room: string, seq: number, lang: Lang) => key<KeptTranslation>("translation", room, seq, lang),
+  translations: () => key<KeptTranslation>("translation"),
 
   ...aiKeys,
   ...toldKeys,

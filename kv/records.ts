@@ -80,6 +80,8 @@ export type Claim = { owner: string; expiresAt: number; tries: number };
 /** What one isolate counted in one hour: twelve numbers a figure, one for each five minutes. */
 export type HourRecord = Partial<Record<FigureName, number[]>>;
 export type KeptCatchUp = { lines: CatchUpLine[]; expiresAt: number };
+/** `of` is the hash of the words that it translates. */
+export type KeptTranslation = { text: string; of: number; expiresAt: number };
 export type SentRecord = Sent & { expiresAt: number };
 /** `at`: the family and the place in it that come next; absent when all is there. `owner` makes it until `leaseEnd`. */
 export type ExportJob = {

@@ -45,6 +45,7 @@ import { roomRoutes } from "./rooms.ts";
 import { searchRoutes } from "./search.ts";
 import { socketRoutes } from "./socket.ts";
 import { speechRoutes } from "./speech.ts";
+import { translationRoutes } from "./translations.ts";
 import { staticRoutes } from "./static.ts";
 import { workerRoutes } from "./worker.ts";
 
@@ -92,6 +93,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", askRoutes(parts));
   app.route("/", companionRoutes(parts));
   app.route("/", speechRoutes(parts));
+  app.route("/", translationRoutes(parts));
   app.route("/", cardRoutes(parts));
   app.route("/", roleplayRoutes(parts));
   app.route("/", practiceRoutes(parts));

@@ -21,6 +21,7 @@ import type { Acts } from "../realtime/acts.ts";
 import type { AiRooms } from "../realtime/ai_rooms.ts";
 import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
+import type { Translations } from "../realtime/translations.ts";
 import type { Companion } from "../realtime/companion.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { OwnLetters } from "../realtime/own_letters.ts";
@@ -73,6 +74,7 @@ export type Parts = {
   aiRooms: AiRooms;
   quotas: Quotas;
   catchUps: CatchUps;
+  translations: Translations;
   ownLetters: OwnLetters;
   sockets: Sockets;
   presence: Spine["presence"];

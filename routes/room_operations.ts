@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { catchUp } from "../domain/catch_up.ts";
+import { translation } from "../domain/translation.ts";
 import { roles } from "../domain/person.ts";
 import { accesses, roomChange, roomDraft, roomKinds, roomSettings } from "../domain/room.ts";
 import { askRequest } from "./ask.ts";
 import { catchUpQuestion, questionRequest } from "./companion.ts";
+import { translationQuestion } from "./translations.ts";
 import type { Operation } from "./operation.ts";
 import { pollDraft, pollVote } from "./polls.ts";
 import { joinRequest, pinRequest, roomsQuestion } from "./rooms.ts";
@@ -158,6 +160,15 @@ export const roomOperations = (message: z.ZodType): Operation[] => [
     who: "member",
     answers: { 200: null },
     problems: ["not_found", "too_many", "companion_resting"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/:id/messages/:seq/translation",
+    summary: "What somebody wrote, in another language (mine when none is named)",
+    who: "anyone",
+    query: translationQuestion,
+    answers: { 200: translation },
+    problems: ["invalid", "not_found", "kept_from_ai", "too_many", "companion_resting"],
   },
   {
     method: "get",

@@ -24,6 +24,7 @@ import { openActs } from "../realtime/acts.ts";
 import { openAiRooms } from "../realtime/ai_rooms.ts";
 import { openPolls } from "../realtime/polls.ts";
 import { openCatchUps } from "../realtime/catch_up.ts";
+import { openTranslations } from "../realtime/translations.ts";
 import { openCompanion } from "../realtime/companion.ts";
 import { openMatching } from "../realtime/matching.ts";
 import { openLobby } from "../realtime/lobby.ts";
@@ -156,6 +157,7 @@ export async function openRig(
     aiRooms: openAiRooms({ store, ...spine, rooms, model, companion, quotas, now, scale }),
     matching,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
+    translations: openTranslations({ store, model, now, scale }),
     ownLetters: openOwnLetters({ store, ...spine, model, now, scale }),
     sockets,
     now,

@@ -318,6 +318,7 @@ export const en: Words = {
     unavailable: "Nothing can be saved right now. Please try again in a moment.",
     companion_resting: "Bandi is resting. Chat and history still work.",
     companion_busy: "Bandi has many questions waiting. Ask again in {time}.",
+    kept_from_ai: "Its writer keeps this from the AI.",
     used_up: "Today's requests are used up. You can go on in {time}.",
     scene_over: "This one is over. Rerun a line, or start anew.",
     banned: "You cannot speak in the jungle now. The reason: {why}",

@@ -318,6 +318,7 @@ export const ja: Words = {
     unavailable: "いまは保存できません。少ししてからもう一度お試しください。",
     companion_resting: "バンディは休憩中です。会話と記録は使えます。",
     companion_busy: "バンディへの質問がたくさん届いています。{time}後にまた聞いてください。",
+    kept_from_ai: "書いた人がAIに見せないようにしている文です。",
     used_up: "今日のリクエストは使い切りました。{time}後にまた使えます。",
     scene_over: "もう終わったお話です。言い直すか、新しく始めてください。",
     banned: "いまはジャングルで話せません。理由: {why}",

@@ -320,6 +320,7 @@ export const ko = {
     unavailable: "지금은 저장할 수 없어요. 잠시 뒤에 다시 해 주세요.",
     companion_resting: "반디가 잠시 쉬고 있어요. 대화와 기록은 그대로 쓸 수 있어요.",
     companion_busy: "반디에게 온 물음이 많아요. {time} 뒤에 다시 물어 주세요.",
+    kept_from_ai: "글쓴이가 AI에게 보이지 않게 해 둔 글이에요.",
     used_up: "오늘 쓸 수 있는 요청을 다 썼어요. {time} 뒤에 다시 할 수 있어요.",
     scene_over: "이미 끝난 이야기예요. 다시 말하거나 새로 시작해 주세요.",
     banned: "지금은 정글에서 말할 수 없어요. 까닭: {why}",

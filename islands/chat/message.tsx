@@ -4,6 +4,7 @@ import { type Mood, moodEmoji } from "../../domain/mood.ts";
 import type { Got, Pressed } from "./rows.ts";
 import { Badge, classes, Face, Marks, MoreButton, Progress, Quoted, Reactions, Text, Time } from "./said.tsx";
 import { foreign } from "./script.ts";
+import { Translation } from "./translation.tsx";
 import type { View } from "./view.ts";
 
 export type LineProps = {
@@ -67,6 +68,7 @@ function Bubble({ message, cont, mine, still, called, asked, pressed, got, view 
         </span>
         <MoreButton message={message} view={view} />
       </div>
+      {!mine && <Translation message={message} view={view} />}
       <Progress message={message} view={view} asker={asked || view.place.keeps} />
       <Reactions message={message} view={view} pressed={pressed} />
       {view.under?.(message)}
@@ -92,6 +94,7 @@ function Notice({ message, pressed, view }: LineProps) {
         <p class="text" lang={foreign(text, view.lang)}>
           <Text message={message} view={view} />
         </p>
+        <Translation message={message} view={view} />
         <Reactions message={message} view={view} pressed={pressed} />
       </div>
     </li>
@@ -127,6 +130,7 @@ function Dense({ message, mine, called, asked, pressed, view }: LineProps) {
         <span class={classes("text", state === "streaming" && "streaming")} lang={foreign(text, view.lang)}>
           <Text message={message} view={view} />
         </span>
+        {!mine && <Translation message={message} view={view} />}
         <Progress message={message} view={view} asker={asked || view.place.keeps} />
         <Reactions message={message} view={view} pressed={pressed} />
       </div>

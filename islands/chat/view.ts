@@ -23,6 +23,8 @@ export type Place = {
   companion?: string;
   /** What the practice that begins at one's own buzz is called, where it may begin. */
   practise?: string;
+  /** Where what is written in another language may be translated: what the button and the translation say. */
+  translate?: Words["translate"];
   /** The sentence under the field: who can read this. */
   audience: string;
   /** Where it is shown how far what I said has come. */

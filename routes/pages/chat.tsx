@@ -96,9 +96,9 @@ const isMuted = ({ list }: DirectData, { id }: Room): boolean =>
   list.chats.some(({ room, muted }) => room === id && muted);
 
 async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): Promise<DirectData> {
-  const { lang, words: { chat, moods, roles, crisis, order, calls, matching } } = c.var;
+  const { lang, words: { chat, moods, roles, crisis, order, calls, matching, translate } } = c.var;
   const { id, nickname, role } = me(c), { chats: direct } = matching;
-  const { hub, env, now, assets } = parts, { epoch, head, items, upTo } = window;
+  const { hub, env, now, assets, model } = parts, { epoch, head, items, upTo } = window;
   const path = `/chats/${room.id}`;
   const words = { ...chat, begin: direct.begin, emptyTitle: direct.quiet, empty: direct.begin, log: direct.list };
   return {
@@ -125,6 +125,7 @@ async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): 
       dense: false,
       keeps: false,
       audience: direct.audience,
+      translate: model.name ? translate : undefined,
       receipts: { sent: direct.sent, delivered: direct.delivered, read: direct.read },
       photo: { send: direct.sendPhoto, said: direct.photoSaid },
     },

@@ -37,7 +37,7 @@ export function liveRoomPages(parts: Parts): Hono<AppEnv> {
 
 async function dataOf(
   c: AppContext,
-  { hub, log, env, now, assets }: Parts,
+  { hub, log, env, now, assets, model }: Parts,
   room: LiveRoom,
   { epoch, head, items, upTo }: Around,
 ): Promise<LiveData> {
@@ -76,6 +76,7 @@ async function dataOf(
       keeps: may.keep,
       companion: live.companion,
       audience: live.audiences[room.access ?? "public"],
+      translate: model.name ? words.translate : undefined,
     },
     words: { chat, moods, roles, crisis, order, calls, live },
   };

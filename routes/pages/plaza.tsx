@@ -49,10 +49,10 @@ export function plazaPages(parts: Parts): Hono<AppEnv> {
 
 async function dataOf(
   c: AppContext,
-  { hub, letters, env, now, assets }: Parts,
+  { hub, letters, env, now, assets, model }: Parts,
   { epoch, head, items, upTo }: Around,
 ): Promise<PlazaData> {
-  const { lang, words: { chat, moods, roles, crisis, order, calls, plaza }, who } = c.var;
+  const { lang, words: { chat, moods, roles, crisis, order, calls, plaza, translate }, who } = c.var;
   const letter = await letters.latest();
   return {
     lang,
@@ -73,6 +73,7 @@ async function dataOf(
       dense: false,
       keeps: mayKeep({ id: PLAZA, kind: "plaza" }, who),
       audience: chat.audience,
+      translate: model.name ? translate : undefined,
     },
     words: { chat, moods, roles, crisis, order, calls, plaza },
   };

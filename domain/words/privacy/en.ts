@@ -47,6 +47,7 @@ export const privacy: PrivacyWords = {
       room_answer: "Bandi's answer",
       catch_up: "Summing up what was missed",
       moderate: "Looking for harm",
+      translate: "Translating a message",
       roleplay: "Role-play",
       practice: "Practice",
       matching: "Matching",

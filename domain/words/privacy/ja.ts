@@ -45,6 +45,7 @@ export const privacy: PrivacyWords = {
       room_answer: "バンディの答え",
       catch_up: "見逃した話のまとめ",
       moderate: "害のある言葉の確認",
+      translate: "メッセージの翻訳",
       roleplay: "ロールプレイ",
       practice: "練習",
       matching: "マッチング",

@@ -44,6 +44,7 @@ export const privacy = {
       room_answer: "반디의 답",
       catch_up: "놓친 이야기 간추리기",
       moderate: "해로운 글 살피기",
+      translate: "글 번역",
       roleplay: "역할 놀이",
       practice: "연습",
       matching: "짝 찾기",

@@ -15,4 +15,10 @@ export const room: typeof korean = {
     first: "Show the first list",
     firstHow: "What a new place starts with. Copy up the lines that you need.",
   },
+  translate: {
+    ask: "Translate",
+    wait: "Translating…",
+    by: "Translated by Bandi",
+    failed: "It could not be translated now. Please press again.",
+  },
 };

@@ -15,4 +15,10 @@ export const room: typeof korean = {
     first: "はじめの一覧を見る",
     firstHow: "ジャングルが開いたときの一覧です。必要な行を上に写してください。",
   },
+  translate: {
+    ask: "翻訳を見る",
+    wait: "翻訳しています…",
+    by: "バンディの訳",
+    failed: "いまは翻訳できませんでした。もう一度押してください。",
+  },
 };
