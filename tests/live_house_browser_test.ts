@@ -185,6 +185,8 @@ inBrowser("three people and a moderator on two isolates", {
     await seen(times, "a message after it", [one.page, three.page, keeper.page], has("남은 사람끼리 하는 말"));
     assert.doesNotMatch(outHeard.join(), /남은 사람끼리/);
     assert.equal((await two.page.goto(path))?.status(), 403);
+    assert.match(await two.page.locator("main").innerText(), /여러 번 말씀드렸어요/);
+    assert.doesNotMatch(await two.page.content(), /남은 사람끼리/);
 
     for (const page of [three.page, keeper.page, late.page]) {
       assert.equal(await has("쉬는 동안 쓴 말")(page), false, "refused, and seen by nobody");
