@@ -91,8 +91,13 @@ inBrowser("three people and a moderator on two isolates", {
     await everywhere(all, async (page) => (await line(page, "다들 어서 오세요").innerText()).includes(ko.chat.edited));
     await choose(keeper.page, "다들 어서 오세요", ko.chat.pin);
     await seen(times, "a pin", all, async (page) => await page.locator(".pinned", { hasText: "다들" }).count() === 1);
+    await two.page.locator(".composer").getByRole("button", { name: ko.chat.pickMood }).click();
+    await two.page.locator(".moods label", { hasText: ko.moods.joy }).click();
     await write(two.page, "곧 지울 말이에요");
-    await everywhere(all, has("곧 지울 말이에요"));
+    await everywhere(
+      all,
+      async (page) => await line(page, "곧 지울 말이에요").locator("[data-mood=joy]").count() === 1,
+    );
     await choose(two.page, "곧 지울 말이에요", ko.chat.remove);
     await two.page.locator("dialog .harm").click();
     await seen(times, "a deletion", all, hasNot("곧 지울 말이에요"));
@@ -161,6 +166,10 @@ inBrowser("three people and a moderator on two isolates", {
     await three.page.reload();
     await live(three.page);
     assert.doesNotMatch(await three.page.content() + heard.slice(before).join(), /부끄러운/, "never again");
+
+    assert.equal(await line(one.page, ko.chat.goneKeeper).locator("[data-do=more]").count(), 0);
+    await choose(keeper.page, ko.chat.goneKeeper, ko.order.show);
+    await seen(times, "shown again", all, has("부끄러운 말이에요"));
 
     await choose(keeper.page, "서둘러 둘", ko.order.timeout);
     await because(keeper.page, "잠깐만요");

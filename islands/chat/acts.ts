@@ -5,7 +5,7 @@ import type { RoomChange } from "../../domain/room.ts";
 export type Act =
   | { act: "react"; seq: number; reaction: Reaction; on: boolean }
   | { act: "edit"; seq: number; text: string }
-  | { act: "delete" | "pin" | "answered"; seq: number }
+  | { act: "delete" | "show" | "pin" | "answered"; seq: number }
   | { act: "hide" | "report"; seq: number; why: string }
   | { act: "block"; userId: string }
   | { act: "ban"; userId: string; why: string }
@@ -48,6 +48,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["DELETE", `/messages/${act.seq}`];
     case "hide":
       return ["POST", `/messages/${act.seq}/hide`, { why: act.why }];
+    case "show":
+      return ["DELETE", `/messages/${act.seq}/hide`];
     case "report":
       return ["POST", `/messages/${act.seq}/report`, { why: act.why }];
     case "answered":

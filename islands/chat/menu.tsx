@@ -70,7 +70,7 @@ export class Menu extends Component<Props> {
         onToggle={(event) => event.newState === "closed" && close()}
         onKeyDown={this.onKeyDown}
       >
-        {chat.me && (
+        {chat.me && !message.gone && (
           <div class="row" role="group" aria-label={words.chat.reactWith}>
             {reactions.map((reaction) => (
               <button
@@ -108,6 +108,7 @@ export class Menu extends Component<Props> {
     const { words: { chat: words, order }, place } = view;
     if (!me) return [];
     const { seq, author, kind } = message;
+    if (message.gone) return [["retry", order.show, () => this.do({ act: "show", seq })]];
     const mine = author.id === me.id, spoken = kind === "user" || kind === "admin";
     const keeping = place.keeps && !mine && kind === "user";
     const all: [boolean, string, string, () => void][] = [

@@ -6,6 +6,7 @@ import type { Hands } from "./hands.ts";
 import { Lines } from "./lines.tsx";
 import { Confirm } from "./confirm.tsx";
 import { Menu, type Opened } from "./menu.tsx";
+import { hasMenu } from "./said.tsx";
 import type { Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
 import { type View, ViewContext } from "./view.ts";
@@ -38,7 +39,7 @@ export class Room extends Component<RoomProps, State> {
     const { chat, hands, view } = this.props;
     const seq = Number(on.closest<HTMLElement>("[data-seq]")?.dataset.seq);
     const message = chat.items.find((item) => item.seq === seq);
-    if (!message || message.gone) return;
+    if (!message || !hasMenu(message, view)) return;
     if (what === "go") return void this.go(Number(on.dataset.to));
     if (what === "stop") return hands.stop(seq);
     if (what === "react") {
