@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type Lang, langs } from "../../domain/person.ts";
-import type { Scene } from "../../domain/scene.ts";
+import { type Scene, sceneDraft } from "../../domain/scene.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { scenarioId, scenarioIn } from "../../ai/gallery/gallery.ts";
 import { scenarios } from "../../ai/gallery/scenario.ts";
@@ -143,7 +143,8 @@ async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "", felt: true };
   const language = asked ?? practisedBy(c.var.lang);
   const id = scenarioId(c.req.query("scenario"));
-  if (!id) return { language, title: "", situation: "", myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };
+  const situation = sceneDraft.shape.situation.safeParse(c.req.query("situation")).data ?? "";
+  if (!id) return { language, title: "", situation, myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };
   return scenarioValues(id, language, c.var.lang);
 }
 
