@@ -34,6 +34,24 @@ async function clean(page: Page): Promise<void> {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing to the side");
 }
 
+/** A client of the first matching service, as it was. */
+async function oldClient(rig: Rig, { username }: Person, room: string) {
+  const { token } = await rig.enter(username);
+  const socket = new WebSocket(`${rig.base.replace("http", "ws")}/ws/chat/${room}/?token=${token}`);
+  const heard: { message: string; sender: string; timestamp: string }[] = [];
+  socket.onmessage = ({ data }) => heard.push(JSON.parse(data));
+  await new Promise((done) => socket.onopen = done);
+  return {
+    heard,
+    say: (message: string) => socket.send(JSON.stringify({ message })),
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((done) => socket.onclose = done);
+      socket.close();
+      await closed;
+    },
+  };
+}
+
 Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk with receipts, a block", async () => {
   await using two = await openTwo({ now: Date.now });
   const [here, there] = two.rigs;
@@ -101,9 +119,27 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
       "저는 중학교 때부터요",
       "저는 어제부터요",
     ]);
-    const rehearsal = await mine.page.getByRole("link", { name: "연습 장면 만들기" }).getAttribute("href");
-    assert.match(decodeURIComponent(rehearsal!), /라디오/);
-    assert.ok(!decodeURIComponent(rehearsal!).includes("숲속라디오"), "nobody is imitated");
+    await mine.page.getByRole("link", { name: "연습 장면 만들기" }).click();
+    await mine.page.getByText("‘라디오’ 이야기를 편하게").waitFor();
+    assert.ok(!(await mine.page.locator("main").innerHTML()).includes("숲속라디오"), "nobody is imitated");
+    await clean(mine.page);
+    await mine.page.getByRole("button", { name: "장면 만들기" }).click();
+    await mine.page.locator("body[data-live]").waitFor();
+    await mine.page.getByText("‘라디오’ 이야기를 하나 물어보기").first().waitFor();
+    await clean(mine.page);
+    await mine.page.getByRole("link", { name: "대화로 돌아가기" }).click();
+    await mine.page.locator("body[data-live]").waitFor();
+
+    await using old = await oldClient(there, people[1], new URL(mine.page.url()).pathname.split("/").at(-1)!);
+    old.say("옛 앱에서 보내요");
+    await said(mine.page, "옛 앱에서 보내요").waitFor();
+    await mine.page.locator("#say").fill("새 화면에서 받았어요");
+    await mine.page.keyboard.press("Enter");
+    await until(() => old.heard.length === 2);
+    assert.deepEqual(old.heard.map(({ message, sender }) => [sender, message]), [
+      ["duri_2", "옛 앱에서 보내요"],
+      ["hana_1", "새 화면에서 받았어요"],
+    ]);
 
     const sure = mine.page.locator(".sure", { hasText: "차단하기" });
     await sure.locator("summary").click();
