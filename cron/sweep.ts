@@ -20,6 +20,7 @@ export async function sweep(parts: Parts): Promise<void> {
   const deleted = {
     windows: await sweepOld(store, keys.windows(), ({ endsAt }) => endsAt <= time),
     tickets: await sweepOld(store, keys.tickets(), ({ expiresAt }) => expiresAt <= time),
+    invitations: await sweepOld(store, keys.invitations(), ({ expiresAt }) => expiresAt <= time),
     sessions: await sweepOld(store, keys.sessions(), ({ expiresAt }) => expiresAt <= time),
     logins: await sweepOld(store, keys.logins(), ({ expiresAt }) => expiresAt <= time),
     flows: await sweepOld(store, keys.flows(), ({ expiresAt }) => expiresAt <= time),

@@ -48,11 +48,14 @@ export const deeds = [
   "end_sessions",
   "read",
   "settle",
+  "unsettle",
   "words",
   "announce",
+  "withdraw",
   "letter",
   "settings",
   "close",
+  "open",
 ] as const;
 export type Deed = (typeof deeds)[number];
 /** What a room was before it was changed. */
@@ -72,6 +75,7 @@ export const auditEntry = z.object({
   room: z.string().optional(),
   seq: z.number().int().optional(),
   why: z.string(),
+  /** When it ends, or (lifted) would have ended. */
   until: z.number().optional(),
   /** What was lifted. */
   kind: z.enum(sanctionKinds).optional(),
@@ -81,6 +85,8 @@ export const auditEntry = z.object({
   was: shape.optional(),
   words: z.array(z.string()).optional(),
   report: z.string().optional(),
+  /** The client id of what was announced. */
+  said: z.string().optional(),
   /** The entry that this one takes back. */
   undoes: z.string().optional(),
 });

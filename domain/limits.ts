@@ -39,6 +39,8 @@ export const limits = {
   provider: 5_000,
   clientId: 24 * 3_600_000,
   ticket: 30_000,
+  /** How long a room's invitation is good. */
+  invitation: 7 * 24 * 3_600_000,
   kvDeadline: 5_000,
   /** Slow pass that heals what bells and broadcasts lost. */
   heal: 1_000,

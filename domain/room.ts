@@ -142,10 +142,16 @@ export function reshaped(room: Room, who: Who | null, { settings, ...own }: Room
   };
 }
 
-/** The room, closed for good: it can be read and not written in. Problem `forbidden`. */
+/** The room, closed: it can be read and not written in. Problem `forbidden`. */
 export function closed(room: Room, who: Who | null, now: number): Room {
   if (!mayOwn(room, who) || isSteady(room)) throw new Problem("forbidden");
   return room.closedAt === undefined ? { ...room, closedAt: now } : room;
+}
+
+/** The room, open again. Problem `forbidden`. */
+export function opened(room: Room, who: Who | null): Room {
+  if (!mayOwn(room, who)) throw new Problem("forbidden");
+  return { ...room, closedAt: undefined };
 }
 
 /** The room with another pin, or none. Problem `forbidden`. */

@@ -1,3 +1,4 @@
+import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
 import { keys } from "./keys.ts";
@@ -7,12 +8,16 @@ import { hashOf, secretWord } from "./tickets.ts";
 
 type Place = { store: Store; rooms: Rooms; now: () => number };
 
-/** A new word that lets whoever has it join the room. The one before it is good no more. */
-export async function invite({ store, now }: Pick<Place, "store" | "now">, room: string, by: string): Promise<string> {
-  const word = secretWord();
-  const invitation = { hash: await hashOf(word), by, createdAt: now() };
+/** A new word that lets whoever has it join the room for a week. The one before it is good no more. */
+export async function invite(
+  { store, now }: Pick<Place, "store" | "now">,
+  room: string,
+  by: string,
+): Promise<{ word: string; expiresAt: number }> {
+  const word = secretWord(), createdAt = now(), expiresAt = createdAt + limits.invitation;
+  const invitation = { hash: await hashOf(word), by, createdAt, expiresAt };
   await store.commit((atomic) => atomic.set(keys.invitation(room), invitation));
-  return word;
+  return { word, expiresAt };
 }
 
 /** The invitation is good no more; who has joined stays. */
@@ -21,7 +26,7 @@ export async function uninvite(store: Store, room: string): Promise<void> {
 }
 
 /**
- * Makes the person a member. Problem `not_found` for a wrong word, whether the room is there or not; and for somebody
+ * Makes the person a member. Problem `not_found` for a wrong or old word, whether the room is there or not; and for somebody
  * who was sent out after the invitation was made.
  */
 export async function join({ store, rooms, now }: Place, id: string, word: string, user: string): Promise<Room> {
@@ -32,7 +37,7 @@ export async function join({ store, rooms, now }: Place, id: string, word: strin
       store.get(keys.invitation(id)),
       store.get(keys.member(id, user)),
     ]);
-    if (!room || invitation.value?.hash !== hash) throw new Problem("not_found");
+    if (!room || invitation.value?.hash !== hash || invitation.value.expiresAt <= now()) throw new Problem("not_found");
     if (isIn(member.value)) return room;
     if ((member.value?.out ?? -1) >= invitation.value.createdAt) throw new Problem("not_found");
     const joined = await store.commit((atomic) => {

@@ -88,8 +88,9 @@ export const keys = {
   /** For ever, the rooms somebody made or joined, ordered by age. With the member. */
   ownRoom: (user: string, createdAt: number, room: string) => key<true>("own_room", user, createdAt, room),
   ownRooms: (user: string) => key<true>("own_room", user),
-  /** Until it is taken back or replaced. `invitations.ts`. */
+  /** Until `expiresAt`, or it is taken back or replaced. `invitations.ts`; the sweeper. */
   invitation: (room: string) => key<Invitation>("invitation", room),
+  invitations: () => key<Invitation>("invitation"),
 
   /** For ever. `log.ts`. */
   head: (room: string) => key<HeadRecord>("head", room),

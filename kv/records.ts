@@ -71,7 +71,7 @@ export type MessageRecord = Omit<Message, "seq" | "id">;
 /** Somebody in a room that asks for an invitation; `out` is when they were sent out of it. */
 export type Member = { since: number; out?: number };
 /** The one invitation of a room that is good now; the store knows only its hash. */
-export type Invitation = { hash: string; by: string; createdAt: number };
+export type Invitation = { hash: string; by: string; createdAt: number; expiresAt: number };
 /** The rooms' doorbell: who rang last, and for which room. It only says "look again". */
 export type Bell = { by: string; room: string; seq: number };
 /** The marks of an isolate's people in a room, and of some of them id, nickname and role. */

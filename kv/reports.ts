@@ -59,6 +59,22 @@ export async function openReport(store: Store, id: string): Promise<Report> {
   return value;
 }
 
+/** Moves it back into the queue. Problem `not_found` when it is there. */
+export async function reopenReport(
+  store: Store,
+  id: string,
+  also: (atomic: Deno.AtomicOperation, report: Report) => void,
+): Promise<void> {
+  const found = await store.get(keys.report("settled", id));
+  if (!found.value) throw new Problem("not_found");
+  const { settled: _, ...report } = found.value;
+  const done = await store.commit((atomic) => {
+    atomic.check(found).delete(found.key).set(keys.report("open", id), report);
+    also(atomic, report);
+  });
+  if (done === null) throw new Problem("not_found");
+}
+
 /** Moves it out of the queue. Problem `not_found` when somebody else was faster. */
 export async function settleReport(
   store: Store,

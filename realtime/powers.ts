@@ -120,7 +120,7 @@ export function openPowers({ store, log, now }: { store: Store; log: Log; now: (
       const found = await findSanction(store, userId, place?.id, kind);
       if (!found) throw new Problem("not_found");
       if (by.id === userId || !mayUndo(place, by, found.by)) throw new Problem("forbidden");
-      const entry = entryOf("lift", by, because, { whom, room: place?.id, kind });
+      const entry = entryOf("lift", by, because, { whom, room: place?.id, kind, until: found.until });
       return {
         answer: undefined,
         fill(atomic) {

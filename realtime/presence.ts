@@ -10,9 +10,9 @@ import type { Bus, Word } from "./bus.ts";
 import { Crowd, type Said } from "./crowd.ts";
 import type { Hub } from "./hub.ts";
 
-/** How often this isolate tells, writes down (sooner after a change) and reads, and how long words count. Milliseconds. */
+/** How often this isolate tells at most, writes down (sooner after a change) and reads, and how long words count. Milliseconds. */
 const usual = {
-  tell: 1_000,
+  tell: 500,
   write: 15_000,
   change: 1_000,
   read: 5_000,
@@ -47,7 +47,12 @@ export type Presence = {
   close(): Promise<void>;
 };
 
-type Followed = { crowd: Crowd; told: { version: number; count: number }; written: { version: number; at: number } };
+type Followed = {
+  crowd: Crowd;
+  told: { version: number; count: number; at: number };
+  written: { version: number; at: number };
+  telling?: ReturnType<typeof setTimeout>;
+};
 
 export function openPresence(parts: {
   store: Store;
@@ -62,12 +67,13 @@ export function openPresence(parts: {
   const arrivals: Arrivals = openArrivals({ hub, now, ...pace });
   const rooms = new Map<string, Followed>();
   const glances = new LRUCache<string, Promise<Crowd>>({ max: 500, ttl: 1_000, ttlResolution: 0 });
-  let readAt = 0, toldAt = 0;
+  let readAt = 0;
 
   function open(room: string): Followed {
     let telling = false;
     const crowd = new Crowd((mark, came, person) => telling && arrivals.note(room, mark, came, person));
-    const followed = { crowd, told: { version: 0, count: 0 }, written: { version: 0, at: -Infinity } };
+    const told = { version: 0, count: 0, at: -Infinity };
+    const followed: Followed = { crowd, told, written: { version: 0, at: -Infinity } };
     rooms.set(room, followed);
     // Who was there already is no news.
     void read(room, followed).catch(() => {}).finally(() => telling = showsPeople(room));
@@ -76,27 +82,36 @@ export function openPresence(parts: {
 
   async function tick(): Promise<void> {
     const all = [...rooms];
-    for (const [, { crowd }] of all) crowd.expire(now());
-    if (now() - toldAt >= pace.tell) {
-      toldAt = now();
-      for (const [room, followed] of all) tell(room, followed);
-      arrivals.tick();
+    for (const [room, followed] of all) {
+      followed.crowd.expire(now());
+      tellSoon(room, followed);
     }
+    arrivals.tick();
     await Promise.all(all.map(([room, followed]) => followed.crowd.empty ? forget(room) : write(room, followed)));
     if (now() - readAt < pace.read) return;
     readAt = now();
     await Promise.all([...rooms].map(([room, followed]) => read(room, followed)));
   }
 
-  function tell(room: string, { crowd, told }: Followed): void {
+  /** At once when nothing was told for a while; who comes and goes until then is told together. */
+  function tellSoon(room: string, followed: Followed): void {
+    const wait = followed.told.at + pace.tell - performance.now();
+    if (wait <= 0) tell(room, followed);
+    else followed.telling ??= setTimeout(() => tell(room, followed), wait);
+  }
+
+  function tell(room: string, followed: Followed): void {
+    const { crowd, told } = followed;
+    clearTimeout(followed.telling);
+    followed.telling = undefined;
+    if (crowd.version === told.version && crowd.count === told.count) return;
     if (crowd.version !== told.version) parts.bus().tell({ type: "people", room, isolate, ...mine(room, crowd) });
     if (crowd.count !== told.count) {
       hub.whisper(room, { type: "people", room, count: crowd.count }, {
         veil: (apart) => ({ type: "people", room, count: crowd.countWithout(apart) }),
       });
     }
-    told.version = crowd.version;
-    told.count = crowd.count;
+    followed.told = { version: crowd.version, count: crowd.count, at: performance.now() };
   }
 
   async function write(room: string, { crowd, written }: Followed): Promise<void> {
@@ -110,6 +125,7 @@ export function openPresence(parts: {
 
   /** Nobody follows it here any more. */
   async function forget(room: string): Promise<void> {
+    clearTimeout(rooms.get(room)?.telling);
     rooms.delete(room);
     arrivals.forget(room);
     parts.bus().tell({ type: "people", room, isolate, people: new Uint32Array() });
@@ -162,10 +178,16 @@ export function openPresence(parts: {
       return { members, more: Math.max(0, crowd.countWithout(apart) - guests - members.length), guests };
     },
     named: (room, apart) => rooms.get(room)?.crowd.named(Infinity, apart) ?? [],
-    enter: (room, visitor, person) => (rooms.get(room) ?? open(room)).crowd.enter(visitor, person),
+    enter(room, visitor, person) {
+      const followed = rooms.get(room) ?? open(room);
+      followed.crowd.enter(visitor, person);
+      tellSoon(room, followed);
+    },
     leave: (room, visitor, person) => rooms.get(room)?.crowd.leave(visitor, person),
     hear({ room, isolate: from, people, names }) {
-      rooms.get(room)?.crowd.hears(from, { people, names, expiresAt: now() + pace.expire, heard: true });
+      const followed = rooms.get(room);
+      followed?.crowd.hears(from, { people, names, expiresAt: now() + pace.expire, heard: true });
+      if (followed) tellSoon(room, followed);
     },
     tick,
     close: async () => void await Promise.all([...rooms.keys()].map(forget)),

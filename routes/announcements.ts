@@ -1,11 +1,15 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { AuditEntry } from "../domain/keeping.ts";
+import { limits } from "../domain/limits.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { checkText } from "../domain/room.ts";
 import { sendChat } from "../domain/wire.ts";
+import { ownSince } from "../kv/author.ts";
 import { openRoomIds } from "../kv/room_list.ts";
 import { body } from "./body.ts";
+import type { Because } from "./change_room.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { admin, me } from "./guard.ts";
 import { note } from "./note.ts";
@@ -43,6 +47,28 @@ export async function announce(
     const said = await Promise.all(some.map((room) => log.append({ room, author, kind: "admin", text, clientId })));
     fresh ||= said.some(({ repeated }) => !repeated);
   }
-  if (fresh) await note({ store, now }, who, "announce", { why: text, room });
+  if (fresh) await note({ store, now }, who, "announce", { why: text, room, said: clientId });
   return { rooms: rooms.length };
+}
+
+/** What was announced is gone from every room, also for who comes later. Problem `not_found` when it is nowhere. */
+export async function withdraw(
+  { store, log, now }: Pick<Parts, "store" | "log" | "now">,
+  who: Who,
+  { by, at, said, room }: AuditEntry,
+  because: Because,
+): Promise<void> {
+  const places: [room: string, seq: number][] = [];
+  for (const id of room === undefined ? await openRoomIds(store) : [room]) {
+    const theirs = await ownSince(store, id, by.id, at - limits.clientId);
+    const found = await log.messages(id, theirs.map(({ seq }) => seq));
+    const message = found.find(({ clientId, gone }) => clientId === said && !gone);
+    if (message) places.push([id, message.seq]);
+  }
+  if (!places.length) throw new Problem("not_found");
+  await note({ store, now }, who, "withdraw", { room, ...because });
+  for (let i = 0; i < places.length; i += AT_ONCE) {
+    const some = places.slice(i, i + AT_ONCE);
+    await Promise.all(some.map(([id, seq]) => log.amend(id, seq, () => ({ text: "", gone: "author" }))));
+  }
 }

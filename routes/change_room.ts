@@ -7,20 +7,20 @@ import { note } from "./note.ts";
 
 export type Because = { why: string; undoes?: string };
 
-/** Changes a room from the desk. The record first: a deed that nobody wrote down must not be. Problem `not_found`. */
+/** Changes a room, on the record. The record first: a deed that nobody wrote down must not be. Problem `not_found`. */
 export async function changeRoom(
   parts: Pick<Parts, "rooms" | "store" | "now">,
   who: Who,
   id: string,
-  deed: Extract<Deed, "settings" | "close">,
+  deed: Extract<Deed, "settings" | "close" | "open">,
   because: Because,
   patch: (room: Room) => Room,
-): Promise<void> {
+): Promise<Room> {
   const room = await parts.rooms.get(id);
   if (!room) throw new Problem("not_found");
   patch(room);
   const { title, topic, access, settings } = room;
   const was = deed === "settings" ? { title, topic, access, settings } : undefined;
   await note(parts, who, deed, { room: id, was, ...because });
-  await parts.rooms.change(id, patch);
+  return await parts.rooms.change(id, patch);
 }

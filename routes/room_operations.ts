@@ -114,9 +114,9 @@ export const roomOperations = (message: z.ZodType): Operation[] => [
   {
     method: "post",
     path: "/api/rooms/:id/invitations",
-    summary: "A new invitation; the one before it is good no more",
+    summary: "A new invitation, good for a week; the one before it is good no more",
     who: "member",
-    answers: { 201: z.object({ token: z.string(), path: z.string() }) },
+    answers: { 201: z.object({ token: z.string(), path: z.string(), expiresAt: z.number() }) },
     problems: ["not_found", "forbidden"],
   },
   {

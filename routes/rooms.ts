@@ -21,6 +21,7 @@ import { findRoom } from "../kv/rooms.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import { seenBy } from "../realtime/seen.ts";
 import { body, query } from "./body.ts";
+import { changeRoom } from "./change_room.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
 
@@ -62,10 +63,10 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
       return c.json({ ...await lobby.glimpse(room, who), pin: await pinOf(room, who), may });
     })
     .patch(one, member, body(roomChange), async (c) => {
-      return c.json(await change(c, (room) => reshaped(room, me(c), c.req.valid("json"))));
+      return c.json(await keep(c, "settings", (room) => reshaped(room, me(c), c.req.valid("json"))));
     })
     .delete(one, member, async (c) => {
-      await change(c, (room) => closed(room, me(c), now()));
+      await keep(c, "close", (room) => closed(room, me(c), now()));
       return c.body(null, 204);
     })
     .put(`${one}/pin`, member, body(pinRequest), async (c) => {
@@ -87,8 +88,8 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
       return c.body(null, 204);
     })
     .post(`${one}/invitations`, member, async (c) => {
-      const token = await invite(place, (await owned(c)).id, me(c).id);
-      return c.json({ token, path: `/live/${c.req.param("id")}?invite=${token}` }, 201);
+      const { word: token, expiresAt } = await invite(place, (await owned(c)).id, me(c).id);
+      return c.json({ token, path: `/live/${c.req.param("id")}?invite=${token}`, expiresAt }, 201);
     })
     .delete(`${one}/invitations`, member, async (c) => {
       await uninvite(store, (await owned(c)).id);
@@ -113,6 +114,12 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
   async function change(c: AppContext, patch: (room: Room) => Room): Promise<Room> {
     const { id } = await find(c);
     return await rooms.change(id, patch);
+  }
+
+  /** What staff change stands in the record; what people do with their own rooms is theirs. */
+  async function keep(c: AppContext, deed: "settings" | "close", patch: (room: Room) => Room): Promise<Room> {
+    if (me(c).role === "user") return await change(c, patch);
+    return await changeRoom(parts, me(c), (await find(c)).id, deed, { why: "" }, patch);
   }
 
   /** What is pinned, while it can be seen. */

@@ -2,7 +2,8 @@ import type { Report, settlement } from "../domain/keeping.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { writeDown } from "../kv/audit.ts";
-import { openReport, settleReport } from "../kv/reports.ts";
+import { openReport, reopenReport, settleReport } from "../kv/reports.ts";
+import type { Because } from "./change_room.ts";
 import type { Parts } from "./context.ts";
 import type { z } from "zod";
 
@@ -23,6 +24,20 @@ export async function settle(
   const whom = { id: author, nickname };
   return await settleReport(store, id, { outcome, by, at: now(), why }, (atomic) => {
     writeDown(atomic, { at: now(), deed: "settle", by, whom, room: place, seq: message.seq, why, report: id });
+  });
+}
+
+/** The report waits again. What was hidden stays so: that has an entry of its own. Problem `not_found`. */
+export async function unsettle(
+  { store, now }: Pick<Sources, "store" | "now">,
+  { id, nickname, role }: Who,
+  report: string,
+  because: Because,
+): Promise<void> {
+  await reopenReport(store, report, (atomic, { room, message }) => {
+    const whom = { id: message.author.id, nickname: message.author.nickname };
+    const by = { id, nickname, role };
+    writeDown(atomic, { at: now(), deed: "unsettle", by, whom, room, seq: message.seq, report, ...because });
   });
 }
 

@@ -77,6 +77,8 @@ function addressesOf({ mango, room, report, entry }: House): [method: string, pa
     ["POST", `/admin/reports/open/${report}`, { outcome: "hidden", why }],
     ["POST", `/admin/rooms/${room}`, { slow: "10", age: "0", links: "on", why }],
     ["POST", `/admin/rooms/${room}/close`, { why }],
+    ["GET", `/admin/rooms/${room}/open`],
+    ["POST", `/admin/rooms/${room}/open`, { why }],
   ];
 }
 
@@ -146,6 +148,7 @@ Deno.test("nothing is done without a reason; what was sent stands in the form ag
   await using rig = place.rig;
   const before = (await audits(place)).length;
   for (const [, path, body] of addressesOf(place).filter(([, , body]) => body && "why" in (body as object))) {
+    if (path.endsWith("/open")) continue; // it is open
     const again = await form(rig, path, { ...body as Record<string, string>, why: "  " }, place.boss);
     assert.equal(again.status, 422, path);
     assert.match(again.text, /빈 글은 보낼 수 없어요/, path);
@@ -196,6 +199,76 @@ Deno.test("a ban, its undoing, a settled report, a changed and a closed room: ea
   assert.equal((await rig.get(`/admin/rooms/${room}/close`, { token: boss.token })).status, 404);
   const deeds = (await audits(place)).map(({ deed }) => deed).sort();
   assert.deepEqual(deeds, ["ban", "close", "hide", "lift", "settings", "settle", "timeout"]);
+  assert.match((await rig.get(`/admin/rooms/${room}`, { token: boss.token })).text, /방 다시 열기/);
+  assert.equal((await form(rig, `/admin/rooms/${room}/open`, { why: "부탁을 받아서" }, boss)).status, 303);
+  assert.equal((await rig.parts.rooms.get(room))!.closedAt, undefined);
+  assert.match((await rig.get("/api/rooms")).text, new RegExp(room), "in the list again");
+});
+
+Deno.test("a closed room, an announcement, a settled report and a lifted time-out are taken back, each with an entry", async () => {
+  const place = await house();
+  await using rig = place.rig;
+  const { boss, mango, room, report } = place;
+  const undo = async (why: string) => {
+    rig.clock.at += 1;
+    const [{ id }] = await audits(place);
+    return (await rig.post(`/api/admin/audit/${id}/undo`, { why }, boss)).status;
+  };
+  const talk = async () => (await rig.post(`/api/rooms/${room}/messages`, { text: "다시 왔어요" }, mango)).status;
+  await form(rig, `/admin/people/${mango.id}/lift`, { kind: "timeout", room: "", why: "이제 괜찮아서" }, boss);
+  assert.equal(await talk(), 201);
+  assert.equal(await undo("아직 아니에요"), 204);
+  assert.equal(await talk(), 403);
+  const [{ until }] = await sanctionsOf(rig.parts.store, mango.id);
+  assert.equal(until, Date.UTC(2026, 10, 20, 3, 10), "as long as it would have been");
+  assert.equal(await undo("정말 괜찮아요"), 204);
+
+  await form(rig, `/admin/rooms/${room}/close`, { why: "끝" }, boss);
+  assert.notEqual(await talk(), 201);
+  assert.equal(await undo("아직 이야기 중이라서"), 204);
+  assert.equal(await talk(), 201);
+  assert.equal(await undo("이제 정말 끝"), 204, "what was opened is closed by the same way");
+  await undo("열어 둘게요");
+
+  await form(rig, `/admin/reports/open/${report}`, { outcome: "dismissed", why: "괜찮은 말" }, boss);
+  assert.equal(await undo("다시 볼게요"), 204);
+  assert.equal(
+    (await form(rig, `/admin/reports/open/${report}`, { outcome: "hidden", why: "아픈 말" }, boss)).status,
+    303,
+  );
+
+  const { json } = await rig.post("/api/admin/announcements", { text: "점검해요" }, boss);
+  assert.equal(json.rooms, 3);
+  rig.clock.at += 600_000;
+  await rig.post("/api/send-chat", { text: "제가 쓴 다른 글" }, boss);
+  assert.equal(await undo("점검이 미뤄졌어요"), 204);
+  for (const id of [PLAZA, "streaming", room]) {
+    const said = await rig.parts.log.page(id, {}, 10);
+    assert.doesNotMatch(JSON.stringify(said), /점검/, id);
+    assert.ok(said.some(({ author, gone }) => author.id === boss.id && gone), id);
+  }
+  assert.match(JSON.stringify(await rig.parts.log.page(PLAZA, {}, 10)), /제가 쓴 다른 글/);
+  assert.equal(await undo("또"), 404, "what was taken back is gone");
+  const deeds = (await audits(place)).slice(0, 2).map(({ deed, undoes }) => [deed, undoes !== undefined]);
+  assert.deepEqual(deeds, [["withdraw", true], ["announce", false]]);
+});
+
+Deno.test("what staff change in a room from the room itself stands in the record, and can be taken back there", async () => {
+  const place = await house();
+  await using rig = place.rig;
+  const keeper = await rig.person("keeper_1", "지킴이", "moderator");
+  const before = (await audits(place)).length;
+  const slow = (settings: unknown, who: Caller) =>
+    rig.ask("PATCH", `/api/rooms/${place.room}`, { body: { settings }, ...who });
+  assert.equal((await slow({ slow: 5 }, place.mango)).status, 200);
+  assert.equal((await audits(place)).length, before, "one's own room is one's own");
+  assert.equal((await slow({ slow: 60 }, keeper)).status, 200);
+  const [entry] = await audits(place);
+  assert.deepEqual([entry.deed, entry.by.id, entry.was?.settings?.slow], ["settings", keeper.id, 5]);
+  assert.equal((await form(rig, `/admin/log/${entry.id}/undo`, { why: "너무 느려서" }, place.boss)).status, 303);
+  assert.equal((await rig.parts.rooms.get(place.room))!.settings?.slow, 5);
+  assert.equal((await rig.ask("DELETE", `/api/rooms/${place.room}`, { token: place.boss.token })).status, 204);
+  assert.equal((await audits(place))[0].deed, "close");
 });
 
 Deno.test("an announcement is looked at, then said once in every open room, as the administrator's line", async () => {

@@ -14,3 +14,16 @@ export async function axeOn(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
+
+/** Each language, light and width, without going through all there are of them together. */
+export const looks = ([
+  ["ko", 360, "light"],
+  ["en", 360, "dark"],
+  ["ja", 360, "light"],
+  ["ko", 1280, "dark"],
+  ["en", 1280, "light"],
+] as const).map(([lang, width, colorScheme]) => ({
+  lang,
+  name: `${lang} ${width} ${colorScheme}`,
+  options: { colorScheme, viewport: { width, height: 800 } },
+}));

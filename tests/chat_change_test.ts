@@ -134,12 +134,16 @@ Deno.test("who comes and goes is one line until somebody speaks, and none for wh
 
 Deno.test("slow mode rests its writer, and not its keepers", () => {
   const settings = { slow: 30, age: 0, links: true, unique: false, readOnly: false };
-  const about: Event = { type: "frame", now: T, frame: { type: "room", room: { id: "r", kind: "live", settings } } };
+  const told = (owner?: string): Event => ({
+    type: "frame",
+    now: T,
+    frame: { type: "room", room: { id: "r", kind: "live", owner, settings } },
+  });
   const sending: Event = { type: "send", sending: { clientId: "x", text: "하나", at: T } };
-  for (const [role, until] of [["user", T + 30_000], ["moderator", 0]] as const) {
+  for (const [role, until, owner] of [["user", T + 30_000], ["moderator", 0], ["user", 0, me.id]] as const) {
     const author = { ...me, role };
-    const chat = after(begin(author, room([])), about, sending, hear([line(1, { author, clientId: "x" })]));
-    assert.equal(chat.restUntil, until, role);
+    const chat = after(begin(author, room([])), told(owner), sending, hear([line(1, { author, clientId: "x" })]));
+    assert.equal(chat.restUntil, until, `${role} ${owner}`);
     const refused = { type: "refused", clientId: "x", code: "slow_mode", message: "천천히", wait: 7 } as const;
     const resting = after(begin(author, room([])), sending, { type: "frame", now: T, frame: refused });
     assert.deepEqual([resting.restUntil, resting.outbox.length, resting.outbox[0].failed], [T + 7_000, 1, undefined]);

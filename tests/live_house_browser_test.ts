@@ -47,7 +47,7 @@ function overhear(page: Page): string[] {
 }
 
 inBrowser("three people and a moderator on two isolates", {
-  async "join, call, poll, question, slow mode, time-out, hide, ban: each seen by all within a second, or never"(
+  async "join, talk, call, react, edit, delete, pin, poll, question, slow mode, hide, time-out, ban: each within a second, or never"(
     browser,
   ) {
     await using house = await openTwoLive();
@@ -59,7 +59,7 @@ inBrowser("three people and a moderator on two isolates", {
     await using keeper = await enter(there.base, "keeper_4");
     const all = [one, two, three, keeper].map(({ page }) => page), times: Times = new Map();
     await Promise.all(all.map(live));
-    await everywhere(all, async (page) => (await page.locator("#watching").innerText()).includes("4"));
+    await seen(times, "joins", all, async (page) => (await page.locator("#watching").innerText()).includes("4"));
 
     await write(one.page, "모두 안녕하세요");
     await seen(times, "a message", all, has("모두 안녕하세요"));
@@ -80,6 +80,29 @@ inBrowser("three people and a moderator on two isolates", {
     await one.page.getByRole("button", { name: "보러 가기" }).click();
     assert.match(await one.page.evaluate(() => document.activeElement?.textContent ?? ""), /반가워요/);
     await until(async () => !(await one.page.title()).startsWith("("));
+
+    await choose(three.page, "모두 안녕하세요", ko.chat.reactions.pat);
+    const felt = async (page: Page) => /토닥\s+1/.test(await line(page, "모두 안녕하세요").innerText());
+    await seen(times, "a reaction", all, felt);
+    await one.page.locator("#say").focus();
+    await one.page.keyboard.press("ArrowUp");
+    await write(one.page, "다들 어서 오세요");
+    await seen(times, "an edit", all, has("다들 어서 오세요"));
+    await everywhere(all, async (page) => (await line(page, "다들 어서 오세요").innerText()).includes(ko.chat.edited));
+    await choose(keeper.page, "다들 어서 오세요", ko.chat.pin);
+    await seen(times, "a pin", all, async (page) => await page.locator(".pinned", { hasText: "다들" }).count() === 1);
+    await two.page.locator(".composer").getByRole("button", { name: ko.chat.pickMood }).click();
+    await two.page.locator(".moods label", { hasText: ko.moods.joy }).click();
+    await write(two.page, "곧 지울 말이에요");
+    await everywhere(
+      all,
+      async (page) => await line(page, "곧 지울 말이에요").locator("[data-mood=joy]").count() === 1,
+    );
+    await choose(two.page, "곧 지울 말이에요", ko.chat.remove);
+    await two.page.locator("dialog .harm").click();
+    await seen(times, "a deletion", all, hasNot("곧 지울 말이에요"));
+    await using late = await visit(browser, there.base, { path });
+    assert.doesNotMatch(await late.page.content(), /곧 지울|모두 안녕/, "neither deleted nor edited words, ever again");
 
     await open(keeper.page, "투표 열기");
     await keeper.page.locator("[name=question]").fill("내일은 어디로 갈까요?");
@@ -144,12 +167,17 @@ inBrowser("three people and a moderator on two isolates", {
     await live(three.page);
     assert.doesNotMatch(await three.page.content() + heard.slice(before).join(), /부끄러운/, "never again");
 
+    assert.equal(await line(one.page, ko.chat.goneKeeper).locator("[data-do=more]").count(), 0);
+    await choose(keeper.page, ko.chat.goneKeeper, ko.order.show);
+    await seen(times, "shown again", all, has("부끄러운 말이에요"));
+
     await choose(keeper.page, "서둘러 둘", ko.order.timeout);
     await because(keeper.page, "잠깐만요");
     await seen(times, "a time-out", [one.page], told("쉬어 가자고 했어요. 까닭: 잠깐만요"));
     await until(() => told("3초에")(one.page), 8_000);
     await write(one.page, "쉬는 동안 쓴 말");
     await one.page.locator(".failed").waitFor();
+    for (const { page } of [two, three, late]) assert.doesNotMatch(await page.content(), /잠깐만요|쉬는 동안/);
 
     const outHeard = overhear(two.page);
     await two.page.reload();
@@ -166,13 +194,16 @@ inBrowser("three people and a moderator on two isolates", {
     await seen(times, "a message after it", [one.page, three.page, keeper.page], has("남은 사람끼리 하는 말"));
     assert.doesNotMatch(outHeard.join(), /남은 사람끼리/);
     assert.equal((await two.page.goto(path))?.status(), 403);
+    assert.match(await two.page.locator("main").innerText(), /여러 번 말씀드렸어요/);
+    assert.doesNotMatch(await two.page.content(), /남은 사람끼리/);
 
-    for (const page of [three.page, keeper.page]) {
+    for (const page of [three.page, keeper.page, late.page]) {
       assert.equal(await has("쉬는 동안 쓴 말")(page), false, "refused, and seen by nobody");
     }
+    for (const { page } of [one, three, late]) assert.doesNotMatch(await page.content(), /여러 번 말씀드렸어요/);
     console.log(Object.fromEntries(times));
-    const sorted = [...times.values()].sort((a, b) => a - b);
-    assert.ok(sorted[sorted.length >> 1] < 1_000, "within a second");
+    const over = [...times].filter(([, time]) => time >= 1_000);
+    assert.ok(over.length <= 1, `within a second, but for one stumble of the machine: ${over}`);
   },
 
   async "a private room: its name changes before all who are in it, and nothing of it reaches who is not"(browser) {
@@ -203,9 +234,63 @@ inBrowser("three people and a moderator on two isolates", {
     );
     await write(two.page, "여기만의 이야기");
     await everywhere([one.page, two.page], has("여기만의 이야기"));
+    await choose(two.page, "여기만의 이야기", ko.chat.reactions.cheer);
+    await two.page.locator("#say").focus();
+    await two.page.keyboard.press("ArrowUp");
+    await write(two.page, "우리만의 이야기");
+    await everywhere([one.page, two.page], has("우리만의 이야기"));
+    await choose(one.page, "우리만의 이야기", ko.chat.pin);
+    await everywhere([one.page, two.page], async (page) => await page.locator(".pinned").count() === 1);
+    await choose(one.page, "우리만의 이야기", ko.order.timeout);
+    await because(one.page, "쉬어 가요");
+    await until(() => told("쉬어 가자고 했어요")(two.page));
     await until(async () => (await one.page.locator("#rooms").innerText()).includes("정글 라이브"));
-    assert.doesNotMatch(heard.join() + await three.page.content(), /비밀|여기만의/);
+    assert.doesNotMatch(heard.join() + await three.page.content(), /비밀|만의 이야기|쉬어 가/);
+    assert.ok(!heard.join().includes(String(json.id)), "no frame tells that it is there");
     assert.equal((await three.page.goto(room))?.status(), 404);
+  },
+
+  async "a private room: its invitation is made, shown with its end, and taken back; closing asks first; guests count apart"(
+    browser,
+  ) {
+    await using house = await openTwoLive();
+    const { here, there, people } = house;
+    const { json } = await here.post("/api/rooms", { title: "비밀 찻집", access: "private" }, {
+      token: people.one.token,
+    });
+    const room = `/live/${json.id}`;
+    await using one = await visit(browser, here.base, { as: "one_1", password, path: room });
+    await live(one.page);
+    await open(one.page, "방 설정");
+    const invite = async () => {
+      await one.page.getByRole("button", { name: ko.live.invite }).click();
+      const field = one.page.getByLabel(ko.live.inviteMade);
+      await field.waitFor();
+      return new URL(await field.inputValue());
+    };
+    const first = await invite();
+    assert.match(await one.page.locator("#stage").innerText(), /\d+월 \d+일.*까지 쓸 수 있어요/);
+    await one.page.getByRole("button", { name: ko.live.uninvite }).click();
+    await until(() => told(ko.live.uninvited)(one.page));
+    const join = (token: string | null, who: { token: string }) =>
+      there.post(`/api/rooms/${json.id}/join`, { token }, { token: who.token });
+    assert.equal((await join(first.searchParams.get("invite"), people.two)).status, 404);
+    assert.equal((await join((await invite()).searchParams.get("invite"), people.two)).status, 200);
+    await using two = await visit(browser, there.base, { as: "two_2", password, path: room });
+    await live(two.page);
+    assert.equal(await two.page.getByText(ko.live.settings).count(), 0);
+
+    await one.page.getByRole("button", { name: ko.live.close }).click();
+    assert.equal(await one.page.evaluate(() => document.activeElement?.textContent), ko.chat.keep);
+    await one.page.locator("dialog .harm").click();
+    await everywhere([one.page, two.page], async (page) => await page.getByText(ko.live.closed).count() === 1);
+
+    await using watcher = await visit(browser, here.base, { as: "three_3", password, path });
+    await using guest = await visit(browser, there.base, { path });
+    await Promise.all([watcher.page, guest.page].map(live));
+    await everywhere([watcher.page], async (page) => (await page.locator("#watching").innerText()).includes("2"));
+    await open(watcher.page, ko.live.people);
+    await until(async () => /셋이\s+손님 1명/.test(await watcher.page.locator(".here").innerText()));
   },
 });
 

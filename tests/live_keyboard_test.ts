@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { ko } from "../domain/words/ko.ts";
-import { axeOn } from "./axe.ts";
+import { wordsIn } from "../domain/words/words.ts";
+import { axeOn, looks } from "./axe.ts";
 import { visit } from "./browser.ts";
 import { inBrowser, line, lines, live, openLive, password, say } from "./live_rig.ts";
 import { until } from "./until.ts";
@@ -55,11 +56,24 @@ const silent = (page: Page, text: string) =>
   until(async () => !(await page.locator(".log").innerText()).includes(text));
 
 inBrowser("by keyboard alone", {
-  async "a member finds the room, talks, calls, answers, reacts, edits, deletes, reports and asks"(browser) {
+  async "a member opens a room, finds another, talks, calls, answers, reacts, edits, deletes, reports and asks"(
+    browser,
+  ) {
     await using rig = await openLive();
     await say(rig, "two", "먼저 온 말");
     await using one = await visit(browser, rig.base, { as: "one_1", password, path: "/live" });
     const { page } = one;
+    await reach(page, page.locator("[name=title]"));
+    await page.keyboard.type("새벽 라디오");
+    await reach(page, page.locator("[name=access]:checked"));
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: "새벽 라디오" }).waitFor();
+    await live(page);
+    await type(page, "제 방이에요");
+    await said(page, "제 방이에요");
+    await page.goBack();
+
     await reach(page, page.locator("#rooms a", { hasText: words.streaming }));
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/live\/streaming/);
@@ -156,30 +170,42 @@ inBrowser("by keyboard alone", {
     assert.deepEqual(keeper.faults, []);
   },
 
-  async "the notice of a call, the forms of a room and the page of blocked words: axe finds nothing"(browser) {
+  async "a room with all that opens in it, the list, an invitation: axe finds nothing, in three languages"(browser) {
     await using rig = await openLive();
     const boss = await rig.person("boss_5", "정글지기", "admin");
     const { json } = await rig.post("/api/rooms", { title: "새벽 라디오", topic: "노래", access: "private" }, boss);
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const width of [360, 1280]) {
-        const viewport = { width, height: 800 };
-        const as = { as: "boss_5", password, colorScheme, viewport, path: `/live/${json.id}` };
-        await using shown = await visit(browser, rig.base, as);
-        const { page } = shown;
-        await live(page);
-        await page.locator("summary", { hasText: words.settings }).click();
-        const author = { id: rig.people.one.id, nickname: "하나", role: "user" } as const;
-        const call = { author, kind: "user", text: "@정글지기 여기요", mentions: [boss.id] } as const;
-        await rig.parts.log.append({ room: String(json.id), ...call, mentions: [...call.mentions] });
-        await page.locator(".notice.calls").waitFor();
-        assert.deepEqual(await axeOn(page), [], `room ${width} ${colorScheme}`);
-        const wide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        assert.equal(await wide(), false, `room ${width}`);
-        await page.goto("/admin/words");
-        assert.deepEqual(await axeOn(page), [], `words ${width} ${colorScheme}`);
-        assert.equal(await wide(), false, `words ${width}`);
-        await page.goto(`/admin/rooms/${json.id}`);
-        assert.deepEqual(await axeOn(page), [], `desk ${width} ${colorScheme}`);
+    await rig.post(`/api/rooms/${json.id}/messages`, { text: "오늘은 무슨 노래?" }, boss);
+    for (const { lang, name, options } of looks) {
+      const path = `/live/${json.id}?lang=${lang}`, { live: words } = wordsIn(lang);
+      await using shown = await visit(browser, rig.base, { as: "boss_5", password, path, ...options });
+      const { page } = shown;
+      const fine = async (what: string) => {
+        assert.deepEqual(await axeOn(page), [], `${what} ${name}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        assert.equal(wide, false, `${what} ${name}`);
+      };
+      await live(page);
+      const author = { id: rig.people.one.id, nickname: "하나", role: "user" } as const;
+      const call = { author, kind: "user", text: "@정글지기 여기요", mentions: [boss.id] } as const;
+      await rig.parts.log.append({ room: String(json.id), ...call, mentions: [...call.mentions] });
+      await page.locator(".notice.calls").waitFor();
+      await page.locator("summary", { hasText: words.settings }).click();
+      await page.getByRole("button", { name: words.invite, exact: true }).click();
+      await page.getByLabel(words.inviteMade).waitFor();
+      await fine("settings");
+      await page.getByRole("button", { name: words.close, exact: true }).click();
+      await page.locator("dialog").waitFor();
+      await fine("closing");
+      await page.keyboard.press("Escape");
+      for (const [fold, button] of [[words.people], [words.questions], [words.missed.title, words.missed.show]]) {
+        await page.locator("summary", { hasText: fold }).first().click();
+        if (button) await page.getByRole("button", { name: button, exact: true }).click();
+        await page.locator(".fold[open]", { hasText: fold }).waitFor();
+        await fine(fold);
+      }
+      for (const path of ["/live", "/live/none?invite=x", `/search?q=${encodeURIComponent("노래")}`]) {
+        await page.goto(path);
+        await fine(path);
       }
     }
   },

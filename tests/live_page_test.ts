@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { STREAMING } from "../domain/room.ts";
+import { fill } from "../domain/words/fill.ts";
+import { ko } from "../domain/words/ko.ts";
 import { axeOn } from "./axe.ts";
 import { visit } from "./browser.ts";
 import {
@@ -92,6 +94,39 @@ inBrowser("a live room between people", {
     await showsAll(all, "천천히 하나");
     await until(async () => /천천히 모드 · \d+초 뒤에/.test(await one.page.locator("#hint").innerText()));
     for (const { faults } of [one, two, three, keeper]) assert.deepEqual(faults.filter((one) => !/40\d/.test(one)), []);
+  },
+
+  async "a poll is opened, chosen in, changed, seen by all, and ended"(browser) {
+    await using rig = await openLive();
+    const enter = (as: string) => visit(browser, rig.base, { as, password, path });
+    await using one = await enter("one_1");
+    await using two = await enter("two_2");
+    await using keeper = await enter("keeper_4");
+    await using guest = await visit(browser, rig.base, { path });
+    const all = [one, two, keeper, guest].map(({ page }) => page);
+    await Promise.all(all.map(live));
+
+    assert.equal(await one.page.getByText(ko.live.pollNew).count(), 0); // only keepers open one
+    await keeper.page.getByText(ko.live.pollNew).click();
+    await keeper.page.locator("[name=question]").fill("내일은 무엇을 할까요?");
+    for (const [n, text] of ["산책", "낮잠"].entries()) {
+      await keeper.page.getByLabel(fill(ko.live.pollOption, { n: n + 1 })).fill(text);
+    }
+    await keeper.page.keyboard.press("Enter");
+    await everywhere(all, async (page) => await page.locator(".poll").getByText("산책").count() === 1);
+
+    const share = (page: Page, text: string) => page.locator(".poll label", { hasText: text }).innerText();
+    await one.page.locator(".poll").getByText("산책").click();
+    await two.page.locator(".poll").getByText("산책").click();
+    await everywhere(all, async (page) => /100\s?%/.test(await share(page, "산책")));
+    await two.page.locator(".poll").getByText("낮잠").click();
+    await everywhere(all, async (page) => /50\s?%/.test(await share(page, "낮잠")));
+    assert.equal(await guest.page.locator(".poll:disabled").count(), 1);
+    for (const page of all) assert.deepEqual(await axeOn(page), []);
+
+    await keeper.page.getByRole("button", { name: ko.live.pollClose }).click();
+    await everywhere(all, async (page) => await page.locator(".poll:disabled").count() === 1);
+    for (const { faults } of [one, two, keeper, guest]) assert.deepEqual(faults, []);
   },
 
   async "without scripts: rooms are listed, made, read and written in; a guest is led to the door"(browser) {

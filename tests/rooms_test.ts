@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Room } from "../domain/room.ts";
 import { PLAZA, STREAMING } from "../domain/room.ts";
+import { sweep } from "../cron/sweep.ts";
+import { join as joinRoom } from "../kv/invitations.ts";
 import { keys } from "../kv/keys.ts";
 import { Client } from "./client.ts";
 import { type Caller, openRig } from "./rig.ts";
@@ -247,6 +249,14 @@ Deno.test("an invitation: good until it is replaced or taken back; who was sent 
   const third = await invite();
   await house.ask("DELETE", `/api/rooms/${id}/invitations`, owner);
   assert.equal(await join(third.token), 404);
+  const old = await invite();
+  assert.equal(old.expiresAt, house.clock.at + 7 * 24 * 3_600_000);
+  house.clock.at += 7 * 24 * 3_600_000;
+  const late = joinRoom(house.parts, id, String(old.token), house.cast.stranger.id);
+  await assert.rejects(late, { code: "not_found" });
+  await sweep(house.parts);
+  assert.equal((await house.parts.store.list(keys.invitations())).length, 0, "nothing is left of it");
+  house.clock.at -= 7 * 24 * 3_600_000;
   assert.equal(await join((await invite()).token), 200);
   assert.equal((await house.post("/api/rooms/nowhere/join", { token: "x" }, stranger)).status, 404);
   assert.equal((await house.post(`/api/rooms/${id}/join`, { token: second.token })).status, 401);

@@ -5,7 +5,7 @@ import type { RoomChange } from "../../domain/room.ts";
 export type Act =
   | { act: "react"; seq: number; reaction: Reaction; on: boolean }
   | { act: "edit"; seq: number; text: string }
-  | { act: "delete" | "pin" | "answered"; seq: number }
+  | { act: "delete" | "show" | "pin" | "answered"; seq: number }
   | { act: "hide" | "report"; seq: number; why: string }
   | { act: "block"; userId: string }
   | { act: "ban"; userId: string; why: string }
@@ -15,10 +15,10 @@ export type Act =
   | { act: "vote"; seq: number; option: number }
   | { act: "close"; seq: number }
   | { act: "change"; change: RoomChange }
-  | { act: "invite" | "end" };
+  | { act: "invite" | "uninvite" | "end" };
 
 /** What the server answered: a message as it is now, perhaps; or why not, in the reader's language. */
-export type Answer = { ok: boolean; message?: string; body?: Partial<Message> & { path?: string } };
+export type Answer = { ok: boolean; message?: string; body?: Partial<Message> & { path?: string; expiresAt?: number } };
 
 /** Does it over HTTP, where every act has an answer of its own. */
 export async function perform(room: string, act: Act): Promise<Answer> {
@@ -48,6 +48,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["DELETE", `/messages/${act.seq}`];
     case "hide":
       return ["POST", `/messages/${act.seq}/hide`, { why: act.why }];
+    case "show":
+      return ["DELETE", `/messages/${act.seq}/hide`];
     case "report":
       return ["POST", `/messages/${act.seq}/report`, { why: act.why }];
     case "answered":
@@ -68,6 +70,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["DELETE", ""];
     case "invite":
       return ["POST", "/invitations"];
+    case "uninvite":
+      return ["DELETE", "/invitations"];
     case "poll":
       return ["POST", "/polls", { question: act.question, options: act.options }];
     case "vote":

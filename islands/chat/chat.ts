@@ -111,6 +111,3 @@ export const setAside = (kept: Message[], next: Message[]): Message[] => {
   const more = next.filter(({ poll, asks }) => poll || asks);
   return more.length ? [...kept, ...more].slice(-ASIDE) : kept;
 };
-
-/** May act on what others wrote, and is not slowed down. */
-export const keeps = (role: string | undefined): boolean => role === "admin" || role === "moderator";

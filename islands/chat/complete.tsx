@@ -33,7 +33,9 @@ export class Complete extends Component<Props, State> {
     const call = callIn(box.value, box.selectionStart);
     if (call === null) return this.close();
     if (!this.state.here.length) {
-      void hands.people().then((people) => people.length && this.setState({ here: people.map((one) => one.nickname) }));
+      void hands.people().then(({ members }) => {
+        if (members.length) this.setState({ here: members.map(({ nickname }) => nickname) });
+      });
     }
     const parts = { companion: view.place.companion, here: this.state.here, items: chat.items };
     this.setState({ names: namesFor(call, { ...parts, me: chat.me?.nickname ?? "" }), at: 0 });

@@ -2,7 +2,7 @@ import type { Message } from "../../domain/message.ts";
 import type { Mood } from "../../domain/mood.ts";
 import type { Act, Answer } from "./acts.ts";
 import type { Aim, Chat } from "./chat.ts";
-import type { Person } from "./people.ts";
+import { nobody, type People } from "./people.ts";
 import type { Said } from "./socket.ts";
 
 /** What goes with a text. */
@@ -27,7 +27,7 @@ export type Hands = {
   showCame(shown: boolean): void;
   act(act: Act): Promise<Answer>;
   /** Who is here, as far as that is shown. */
-  people(): Promise<Person[]>;
+  people(): Promise<People>;
   /** I know that I was called. */
   noticed(): void;
   /** Stops an answer of the companion. */
@@ -68,7 +68,7 @@ export const noHands: Hands = {
   top: nothing,
   showCame: nothing,
   act: () => Promise.resolve({ ok: false }),
-  people: () => Promise.resolve([]),
+  people: () => Promise.resolve(nobody),
   noticed: nothing,
   stop: nothing,
   photo: nothing,

@@ -1,9 +1,10 @@
 import { without } from "../../domain/departed.ts";
 import type { Message } from "../../domain/message.ts";
+import { rankIn } from "../../domain/power.ts";
 import type { ServerFrame } from "../../domain/wire.ts";
 import { callsAfter } from "./calls.ts";
 import { amend, asOf, pour } from "./change.ts";
-import { atTail, type Came, type Chat, FOLLOWED, keeps, KEPT, setAside, termsOf } from "./chat.ts";
+import { atTail, type Came, type Chat, FOLLOWED, KEPT, setAside, termsOf } from "./chat.ts";
 
 /** What a frame of the server changes. Frames that come twice, late or ahead of others do no harm. */
 export function hear(chat: Chat, frame: ServerFrame, now: number): Chat {
@@ -64,7 +65,7 @@ function confirm(chat: Chat, messages: Message[], now: number): Chat {
   const waiting = outbox.filter(({ clientId }) => !stored.has(clientId));
   if (waiting.length === outbox.length) return chat;
   const settled = new Set([...chat.settled, ...outbox.map(({ clientId }) => clientId).filter((id) => stored.has(id))]);
-  const rest = keeps(me.role) ? 0 : chat.terms.slow * 1000;
+  const rest = rankIn(chat.about, me) > 0 ? 0 : chat.terms.slow * 1000;
   return { ...chat, outbox: waiting, settled, restUntil: rest ? Math.max(chat.restUntil, now + rest) : chat.restUntil };
 }
 

@@ -70,7 +70,7 @@ export class Menu extends Component<Props> {
         onToggle={(event) => event.newState === "closed" && close()}
         onKeyDown={this.onKeyDown}
       >
-        {chat.me && (
+        {chat.me && !message.gone && (
           <div class="row" role="group" aria-label={words.chat.reactWith}>
             {reactions.map((reaction) => (
               <button
@@ -108,6 +108,7 @@ export class Menu extends Component<Props> {
     const { words: { chat: words, order }, place } = view;
     if (!me) return [];
     const { seq, author, kind } = message;
+    if (message.gone) return [["retry", order.show, () => this.do({ act: "show", seq })]];
     const mine = author.id === me.id, spoken = kind === "user" || kind === "admin";
     const keeping = place.keeps && !mine && kind === "user";
     const all: [boolean, string, string, () => void][] = [
@@ -139,39 +140,5 @@ export class Menu extends Component<Props> {
       [!mine && spoken, "flag", words.report, () => this.choose(() => wants({ deed: "report", message }))],
     ];
     return all.filter(([shown]) => shown).map(([, icon, text, work]) => [icon, text, work]);
-  }
-}
-
-type ConfirmProps = { view: View; yes(): void; close(): void };
-
-/** Asks before something of mine is gone for good. The first button is the safe one. */
-export class Confirm extends Component<ConfirmProps> {
-  box = createRef<HTMLDialogElement>();
-
-  override componentDidMount(): void {
-    this.box.current!.showModal();
-  }
-
-  override render({ view: { words: { chat } }, yes, close }: ConfirmProps) {
-    const shut = () => this.box.current!.close();
-    return (
-      <dialog class="card stack" ref={this.box} aria-labelledby="ask" onClose={close}>
-        <h2 id="ask">{chat.removeAsk}</h2>
-        <p class="soft">{chat.removeHow}</p>
-        <p class="row">
-          <button type="button" class="btn" onClick={shut}>{chat.keep}</button>
-          <button
-            type="button"
-            class="btn harm"
-            onClick={() => {
-              shut();
-              yes();
-            }}
-          >
-            {chat.remove}
-          </button>
-        </p>
-      </dialog>
-    );
   }
 }

@@ -1,8 +1,8 @@
 import { Component } from "preact";
 import type { Message } from "../../domain/message.ts";
-import { type Mood, moodEmoji } from "../../domain/mood.ts";
+import type { Mood } from "../../domain/mood.ts";
 import type { Got, Pressed } from "./rows.ts";
-import { Badge, classes, Face, Marks, MoreButton, Progress, Quoted, Reactions, Text, Time } from "./said.tsx";
+import { Badge, classes, Face, Marks, MoodTag, MoreButton, Progress, Quoted, Reactions, Text, Time } from "./said.tsx";
 import { foreign } from "./script.ts";
 import { Translation } from "./translation.tsx";
 import type { View } from "./view.ts";
@@ -103,7 +103,7 @@ function Notice({ message, pressed, view }: LineProps) {
 
 /** The live rooms' line: no bubble, so that many fit. */
 function Dense({ message, mine, called, asked, pressed, view }: LineProps) {
-  const { author, kind, text, gone, state } = message;
+  const { author, kind, text, mood, gone, state } = message;
   if (gone) {
     return (
       <li {...place(message)} class="line">
@@ -111,6 +111,7 @@ function Dense({ message, mine, called, asked, pressed, view }: LineProps) {
         <div class="muted">
           <Time at={message.at} view={view} /> <Text message={message} view={view} />
         </div>
+        <MoreButton message={message} view={view} />
       </li>
     );
   }
@@ -124,6 +125,7 @@ function Dense({ message, mine, called, asked, pressed, view }: LineProps) {
         <b lang={foreign(author.nickname, view.lang)}>{author.nickname}</b>
         <Badge message={message} view={view} />
         {mine && <span class="badge ok">{view.words.chat.me}</span>}
+        <MoodTag mood={mood} view={view} />
         <Time at={message.at} view={view} />
         <Marks message={message} view={view} />
         <Quoted message={message} view={view} />
@@ -154,12 +156,7 @@ export function By({ name, mood, view, message }: ByProps) {
     <div class="by">
       {name === undefined ? <span class="vh">{words.chat.me}</span> : <b lang={foreign(name, lang)}>{name}</b>}
       {message && <Badge message={message} view={view} />}
-      {mood && (
-        <span class="mood" data-mood={mood}>
-          <span class="e" aria-hidden="true">{moodEmoji[mood]}</span>
-          {words.moods[mood]}
-        </span>
-      )}
+      <MoodTag mood={mood} view={view} />
     </div>
   );
 }

@@ -4,7 +4,9 @@ import { Composer } from "./composer.tsx";
 import { type Deed, DeedDialog } from "./deed.tsx";
 import type { Hands } from "./hands.ts";
 import { Lines } from "./lines.tsx";
-import { Confirm, Menu, type Opened } from "./menu.tsx";
+import { Confirm } from "./confirm.tsx";
+import { Menu, type Opened } from "./menu.tsx";
+import { hasMenu } from "./said.tsx";
 import type { Shelf } from "./outbox.ts";
 import type { Chat } from "./state.ts";
 import { type View, ViewContext } from "./view.ts";
@@ -37,7 +39,7 @@ export class Room extends Component<RoomProps, State> {
     const { chat, hands, view } = this.props;
     const seq = Number(on.closest<HTMLElement>("[data-seq]")?.dataset.seq);
     const message = chat.items.find((item) => item.seq === seq);
-    if (!message || message.gone) return;
+    if (!message || !hasMenu(message, view)) return;
     if (what === "go") return void this.go(Number(on.dataset.to));
     if (what === "stop") return hands.stop(seq);
     if (what === "react") {
@@ -99,7 +101,10 @@ export class Room extends Component<RoomProps, State> {
         )}
         {removing && (
           <Confirm
-            view={view}
+            title={view.words.chat.removeAsk}
+            how={view.words.chat.removeHow}
+            stay={view.words.chat.keep}
+            go={view.words.chat.remove}
             yes={() => void hands.act({ act: "delete", seq: removing.seq })}
             close={() => this.setState({ removing: null })}
           />

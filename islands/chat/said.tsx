@@ -1,4 +1,5 @@
 import { type Message, type Reaction, reactions } from "../../domain/message.ts";
+import { type Mood, moodEmoji } from "../../domain/mood.ts";
 import { clockIn } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { faceOf } from "../../domain/face.ts";
@@ -22,6 +23,17 @@ export function Badge({ message: { author, kind }, view: { words } }: Of) {
   if (kind === "companion") return <span class="badge ai">AI</span>;
   if (kind === "admin") return <span class="badge staff">{words.roles.admin}</span>;
   return author.role === "moderator" ? <span class="badge keeper">{words.roles.moderator}</span> : null;
+}
+
+/** How somebody felt when they wrote it. */
+export function MoodTag({ mood, view }: { mood: Mood | undefined; view: View }) {
+  if (!mood) return null;
+  return (
+    <span class="mood" data-mood={mood}>
+      <span class="e" aria-hidden="true">{moodEmoji[mood]}</span>
+      {view.words.moods[mood]}
+    </span>
+  );
 }
 
 /** The minute, and on hover the exact time. */
@@ -129,9 +141,13 @@ export function Progress({ message: { state, read, author }, view, asker }: Of &
   );
 }
 
+/** Of what is gone, keepers can do one thing: show again what they hid. */
+export const hasMenu = ({ gone }: Message, { place: { alone, keeps } }: View): boolean =>
+  !alone && (!gone || (gone === "keeper" && keeps));
+
 /** Everything else that one can do. The keyboard opens it from the line itself. */
 export function MoreButton({ message, view }: Of) {
-  if (message.gone || view.place.alone) return null;
+  if (!hasMenu(message, view)) return null;
   return (
     <button
       type="button"

@@ -235,7 +235,7 @@ export function openStore({ room, first, shelf, failed, hello = [], also }: Part
     showCame: (shown) => on({ type: "show_came", shown }),
     keep: (message) => on({ type: "keep", message }),
     act,
-    people: people.ask,
+    people,
     noticed: () => on({ type: "noticed" }),
     say: (said) => line?.say(said) ?? false,
     photo: (file) => void sendPhoto(room, file).then((message) => message === null || tell(message || failed, true)),

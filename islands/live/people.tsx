@@ -1,15 +1,16 @@
 import { Component } from "preact";
 import type { Hands } from "../chat/hands.ts";
-import type { Person } from "../chat/people.ts";
+import { nobody, type People as Here } from "../chat/people.ts";
+import { fill } from "../../domain/words/fill.ts";
 import { Icon } from "../icon.tsx";
 import type { LiveData } from "./data.ts";
 
 type Props = { data: LiveData; hands: Hands; note(name: string, value?: string): string };
-type State = { people: Person[]; asked: boolean; came: boolean };
+type State = { here: Here; asked: boolean; came: boolean };
 
 /** Who is here, asked when it is opened, and again as long as it is. */
 export class People extends Component<Props, State> {
-  override state: State = { people: [], asked: false, came: true };
+  override state: State = { here: nobody, asked: false, came: true };
   timer: ReturnType<typeof setInterval> | undefined;
 
   override componentDidMount(): void {
@@ -21,7 +22,7 @@ export class People extends Component<Props, State> {
   }
 
   look = (): void => {
-    void this.props.hands.people().then((people) => this.setState({ people, asked: true }));
+    void this.props.hands.people().then((here) => this.setState({ here, asked: true }));
   };
 
   toggle = (event: Event): void => {
@@ -31,7 +32,7 @@ export class People extends Component<Props, State> {
     this.timer = setInterval(this.look, 11_000);
   };
 
-  override render({ data: { words }, hands, note }: Props, { people, asked, came }: State) {
+  override render({ data: { words }, hands, note }: Props, { here: { members, more, guests }, asked, came }: State) {
     return (
       <details class="fold" name="fold" onToggle={this.toggle}>
         <summary>
@@ -39,15 +40,17 @@ export class People extends Component<Props, State> {
           {words.live.people}
         </summary>
         <div class="stack tight">
-          {asked && !people.length && <p class="s muted">{words.live.noPeople}</p>}
+          {asked && !members.length && !guests && <p class="s muted">{words.live.noPeople}</p>}
           <ul class="stack tight here">
-            {people.map(({ id, nickname, role }) => (
+            {members.map(({ id, nickname, role }) => (
               <li key={id} class="row">
                 <span>{nickname}</span>
                 {role === "admin" && <span class="badge staff">{words.roles.admin}</span>}
                 {role === "moderator" && <span class="badge keeper">{words.roles.moderator}</span>}
               </li>
             ))}
+            {more > 0 && <li class="s muted">{fill(words.live.morePeople, { n: more })}</li>}
+            {guests > 0 && <li class="s muted">{fill(words.live.guests, { n: guests })}</li>}
           </ul>
           <label class="switch">
             <span class="grow">{words.live.showCame}</span>

@@ -1,16 +1,18 @@
 import { Component } from "preact";
 import type { Hands } from "../chat/hands.ts";
+import { Confirm } from "../chat/confirm.tsx";
 import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
 import type { LiveData } from "./data.ts";
+import { Invitation } from "./invitation.tsx";
 import { Shape } from "./shape.tsx";
 
 type Props = { chat: Chat; hands: Hands; data: LiveData };
-type State = { path: string };
+type State = { closing: boolean };
 
 /** What the room is and asks of writers; an invitation; its end. For those who keep it. */
 export class Settings extends Component<Props, State> {
-  override state: State = { path: "" };
+  override state: State = { closing: false };
 
   save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -27,13 +29,8 @@ export class Settings extends Component<Props, State> {
     if (ok) hands.tell(words.live.saved);
   };
 
-  invite = async (): Promise<void> => {
-    const { ok, body } = await this.props.hands.act({ act: "invite" });
-    if (ok && body?.path) this.setState({ path: new URL(body.path, location.href).href });
-  };
-
-  override render({ chat, hands, data }: Props, { path }: State) {
-    const { live } = data.words;
+  override render({ chat, hands, data }: Props, { closing }: State) {
+    const { live, chat: { keep } } = data.words;
     const about = chat.about!;
     const { slow = 0, age = 0, links = true, unique = false, readOnly = false } = about.settings ?? {};
     if (about.closedAt !== undefined) return null;
@@ -57,25 +54,24 @@ export class Settings extends Component<Props, State> {
                 <button
                   type="button"
                   class="btn harm"
-                  onClick={() => void hands.act({ act: "end" })}
+                  onClick={() => this.setState({ closing: true })}
                 >
                   {live.close}
                 </button>
               )}
             </p>
-            {about.access === "private" && (
-              <>
-                <p class="s muted">{live.inviteHow}</p>
-                <button type="button" class="btn sm" onClick={() => void this.invite()}>{live.invite}</button>
-                {path && (
-                  <label>
-                    <span class="label">{live.inviteMade}</span>
-                    <input class="input" readOnly value={path} onFocus={(event) => event.currentTarget.select()} />
-                  </label>
-                )}
-              </>
-            )}
           </form>
+          {closing && (
+            <Confirm
+              title={live.close}
+              how={live.closeHow}
+              stay={keep}
+              go={live.close}
+              yes={() => void hands.act({ act: "end" })}
+              close={() => this.setState({ closing: false })}
+            />
+          )}
+          {data.may.own && about.access === "private" && <Invitation hands={hands} data={data} />}
         </div>
       </details>
     );

@@ -31,6 +31,5 @@ export function adminPages(parts: Parts): Hono<AppEnv> {
     .route("/", roomPages(parts))
     .route("/", wordsPage(parts))
     .route("/", logPage(parts))
-    .route("/", undoPage(parts))
-    .route("/", wordsPage(parts));
+    .route("/", undoPage(parts));
 }

@@ -12,7 +12,7 @@ type Props = {
 
 /** Bars. What they say stands in the table beside; the drawing needs no script. */
 export function Chart({ title, said, most, values, labels, colour }: Props) {
-  const top = Math.max(1, ...values);
+  const top = Math.max(...values) || 1;
   return (
     <figure class="card chart" data-colour={colour}>
       <figcaption class="row between">

@@ -10,6 +10,7 @@ import { desk } from "./admin_frame.tsx";
 import { More } from "./admin_more.tsx";
 import { whenIn } from "./admin_numbers.ts";
 import { RoleBadge } from "./admin_people.tsx";
+import { titlesOf } from "./admin_room_names.ts";
 
 const SIZE = 30;
 const question = z.object({ page: z.coerce.number().int().min(1).max(MOST_PAGES).catch(1) });
@@ -19,6 +20,7 @@ export function logPage(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>().get("/admin/log", async (c) => {
     const { page } = question.parse(c.req.query());
     const { items, more } = await auditPage(parts.store, 1, page * SIZE); // what undoes an entry is newer than it
+    const titles = await titlesOf(parts, c.var.words, items.slice((page - 1) * SIZE));
     return await desk({
       c,
       house: parts,
@@ -27,7 +29,7 @@ export function logPage(parts: Parts): Hono<AppEnv> {
         <>
           {items.length === 0
             ? <p class="notice">{c.var.words.desk.log.none}</p>
-            : <Entries c={c} all={items} page={page} zone={parts.env.letterTimeZone} />}
+            : <Entries c={c} all={items} titles={titles} page={page} zone={parts.env.letterTimeZone} />}
           <More c={c} page={page} more={more} href={(n) => `/admin/log?page=${n}`} />
         </>
       ),
@@ -35,15 +37,15 @@ export function logPage(parts: Parts): Hono<AppEnv> {
   });
 }
 
-type Props = { c: AppContext; all: AuditEntry[]; page: number; zone: string };
+type Props = { c: AppContext; all: AuditEntry[]; titles: Map<string, string>; page: number; zone: string };
 
-function Entries({ c, all, page, zone }: Props) {
+function Entries({ c, all, titles, page, zone }: Props) {
   const { words, lang } = c.var;
   const { log } = words.desk;
   const undone = new Set(all.map(({ undoes }) => undoes));
   return (
     <section class="card scroll" tabindex={0} aria-label={log.table}>
-      <table>
+      <table class="entries">
         <thead>
           <tr>
             {log.heads.map((head) => <th key={head} scope="col">{head}</th>)}
@@ -60,9 +62,7 @@ function Entries({ c, all, page, zone }: Props) {
                 {entry.by.nickname} <RoleBadge c={c} role={entry.by.role} />
               </td>
               <td class="wrap">
-                {entry.whom
-                  ? <a href={`/admin/people/${entry.whom.id}`}>{deedOf(words, entry)}</a>
-                  : deedOf(words, entry)}
+                <Deed entry={entry} said={deedOf(words, titles, entry)} />
               </td>
               <td class="wrap">{entry.why}</td>
               <td>
@@ -76,4 +76,10 @@ function Entries({ c, all, page, zone }: Props) {
       </table>
     </section>
   );
+}
+
+/** Leads to the person, or to the room. */
+function Deed({ entry: { whom, room }, said }: { entry: AuditEntry; said: string }) {
+  const path = whom ? `/admin/people/${whom.id}` : room && `/admin/rooms/${room}`;
+  return path ? <a href={path}>{said}</a> : <>{said}</>;
 }

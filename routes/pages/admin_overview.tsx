@@ -73,7 +73,11 @@ function Tiles({ c, people, rooms, waiting, today, before }: TilesProps) {
   const rows = [
     [tiles.people, say(people), fill(tiles.rooms, { n: say(rooms) })],
     [tiles.today, say(today.messages), fill(tiles.before, { n: say(before.messages) })],
-    [tiles.waiting, `${say(waiting.items.length)}${waiting.more ? "+" : ""}`, tiles.waitingHow],
+    [
+      tiles.waiting,
+      `${say(waiting.items.length)}${waiting.more ? "+" : ""}`,
+      <a key="reports" href="/admin/reports">{tiles.waitingHow}</a>,
+    ],
     [tiles.asked, say(today.asked), fill(tiles.cost, { cost: inMoney(costOf(today), lang), n: say(today.failed) })],
     [tiles.wrong, say(today.errors), fill(tiles.broken, { n: say(today.broken) })],
   ];

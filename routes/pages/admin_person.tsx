@@ -14,6 +14,7 @@ import { me } from "../guard.ts";
 import { desk } from "./admin_frame.tsx";
 import { whenIn } from "./admin_numbers.ts";
 import { RoleBadge } from "./admin_people.tsx";
+import { titlesOf } from "./admin_room_names.ts";
 
 /** `/admin/people/:id`: who somebody is, what holds them back, and the ways to change that. */
 export function personPage(parts: Parts): Hono<AppEnv> {
@@ -22,6 +23,7 @@ export function personPage(parts: Parts): Hono<AppEnv> {
     const user = await findUser(store, c.req.param("id"));
     if (!user) throw new Problem("not_found");
     const sanctions = (await sanctionsOf(store, user.id)).filter((one) => isOpen(one, now()));
+    const titles = await titlesOf(parts, c.var.words, sanctions);
     return await desk({
       c,
       house: parts,
@@ -30,7 +32,7 @@ export function personPage(parts: Parts): Hono<AppEnv> {
       children: (
         <div class="cols even">
           <Card c={c} user={user} zone={env.letterTimeZone} />
-          <State c={c} user={user} sanctions={sanctions} zone={env.letterTimeZone} />
+          <State c={c} user={user} sanctions={sanctions} titles={titles} zone={env.letterTimeZone} />
         </div>
       ),
     });
@@ -64,9 +66,9 @@ function Card({ c, user, zone }: { c: AppContext; user: User; zone: string }) {
   );
 }
 
-type StateProps = { c: AppContext; user: User; sanctions: Sanction[]; zone: string };
+type StateProps = { c: AppContext; user: User; sanctions: Sanction[]; titles: Map<string, string>; zone: string };
 
-function State({ c, user, sanctions, zone }: StateProps) {
+function State({ c, user, sanctions, titles, zone }: StateProps) {
   const { words: { desk: { people }, order }, lang } = c.var;
   return (
     <section class="card stack tight" aria-labelledby="state">
@@ -76,7 +78,7 @@ function State({ c, user, sanctions, zone }: StateProps) {
         {sanctions.map(({ kind, room, why, by, until }) => (
           <li key={kind + room} class="notice warn">
             <div class="grow">
-              <b>{order[kind]}</b> · {room ?? people.whole} ·{" "}
+              <b>{order[kind]}</b> · {room ? titles.get(room) : people.whole} ·{" "}
               {until ? fill(people.until, { when: whenIn(until, zone, lang) }) : people.forever}
               <p class="s soft">{why} · {by.nickname}</p>
             </div>

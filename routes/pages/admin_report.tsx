@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { type Quoted, type Report, settlement } from "../../domain/keeping.ts";
 import { faceOf } from "../../domain/face.ts";
+import { isDirect, PLAZA } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -13,6 +14,7 @@ import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { whenIn } from "./admin_numbers.ts";
 import { Choice } from "./admin_person_fields.tsx";
+import { titlesOf } from "./admin_room_names.ts";
 
 const text = z.string().max(2_000).catch("");
 const form = z.object({ outcome: text, why: text });
@@ -24,6 +26,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
   async function draw(c: AppContext, tried?: Tried): Promise<Response> {
     const report = await readReport(parts, me(c), c.req.param("id") ?? "");
     const { reports } = c.var.words.desk;
+    const titles = await titlesOf(parts, c.var.words, [report]);
     return await desk({
       c,
       house: parts,
@@ -31,7 +34,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
       title: fill(reports.of, { name: report.message.author.nickname }),
       children: (
         <div class="cols even">
-          <Said c={c} report={report} zone={env.letterTimeZone} />
+          <Said c={c} report={report} where={titles.get(report.room)!} zone={env.letterTimeZone} />
           {report.settled ? <Outcome c={c} report={report} zone={env.letterTimeZone} /> : (
             <Ask
               c={c}
@@ -67,7 +70,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
     });
 }
 
-function Said({ c, report, zone }: { c: AppContext; report: Report; zone: string }) {
+function Said({ c, report, where, zone }: { c: AppContext; report: Report; where: string; zone: string }) {
   const { reports } = c.var.words.desk;
   const { message, before, after } = report;
   return (
@@ -80,10 +83,15 @@ function Said({ c, report, zone }: { c: AppContext; report: Report; zone: string
       </ol>
       <p class="row">
         <a class="btn sm" href={`/admin/people/${message.author.id}`}>{reports.writer}</a>
+        {!isDirect(report.room) && (
+          <a class="btn sm" href={pathTo(report.room, message.seq)}>{fill(reports.there, { room: where })}</a>
+        )}
       </p>
     </section>
   );
 }
+
+const pathTo = (room: string, seq: number): string => `${room === PLAZA ? "/" : `/live/${room}`}?at=${seq}#m${seq}`;
 
 type LineProps = { c: AppContext; said: Quoted; zone: string; reported?: string };
 

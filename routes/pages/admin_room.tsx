@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { reason } from "../../domain/keeping.ts";
 import { Problem } from "../../domain/problems.ts";
-import { closed, isSteady, mayOwn, reshaped, type Room, roomChange } from "../../domain/room.ts";
+import { closed, isSteady, mayOwn, opened, reshaped, type Room, roomChange } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { body, checked } from "../body.ts";
 import { changeRoom } from "../change_room.ts";
@@ -20,8 +20,9 @@ const own = { title: z.string().optional(), topic: z.string().optional(), access
 const settings = { slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked };
 const form = z.object({ why: text, ...own, ...settings });
 export type SentSettings = z.output<typeof form>;
+type Turn = "close" | "open";
 
-/** `/admin/rooms/:id`: what a room is and asks of its writers; and its end, asked once more on a page of its own. */
+/** `/admin/rooms/:id`: what a room is and asks of its writers; and its end, or its return, asked once more on a page of its own. */
 export function roomPages(parts: Parts): Hono<AppEnv> {
   const { rooms, now } = parts;
 
@@ -43,23 +44,27 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       tab: "rooms",
       title: name,
       state: <span class={`badge ${open ? "ok" : ""}`}>{open ? said.open : said.closed}</span>,
-      children: open && (
+      children: (
         <>
-          <Ask
-            c={c}
-            text={fill(said.edit, { name })}
-            action={here}
-            back="/admin/rooms"
-            yes={said.save}
-            harm={false}
-            tried={tried}
-          >
-            {mayOwn(room, c.var.who) && <OwnFields c={c} room={room} />}
-            <SettingFields c={c} room={room} />
-          </Ask>
+          {open && (
+            <Ask
+              c={c}
+              text={fill(said.edit, { name })}
+              action={here}
+              back="/admin/rooms"
+              yes={said.save}
+              harm={false}
+              tried={tried}
+            >
+              {mayOwn(room, c.var.who) && <OwnFields c={c} room={room} />}
+              <SettingFields c={c} room={room} />
+            </Ask>
+          )}
           {!isSteady(room) && (
             <p>
-              <a class="btn harm" href={`${here}/close`}>{said.close}</a>
+              {open
+                ? <a class="btn harm" href={`${here}/close`}>{said.close}</a>
+                : <a class="btn" href={`${here}/open`}>{said.reopen}</a>}
             </p>
           )}
         </>
@@ -67,16 +72,18 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
     });
   }
 
-  async function drawClose(c: AppContext, tried?: Tried): Promise<Response> {
-    const room = await asked(c);
-    if (isSteady(room) || room.closedAt !== undefined) throw new Problem("not_found");
+  /** Asks before a room is closed, or opened again; there is only one of them to ask. */
+  async function drawTurn(c: AppContext, turn: Turn, tried?: Tried): Promise<Response> {
+    const room = await asked(c), isOpen = room.closedAt === undefined;
+    if (isSteady(room) || isOpen !== (turn === "close")) throw new Problem("not_found");
     const { words } = c.var;
-    const { close, closeAsk } = words.desk.rooms;
-    const name = titleOf(words, room), here = `/admin/rooms/${room.id}`;
+    const { close, closeAsk, reopen, reopenAsk } = words.desk.rooms;
+    const [yes, ask] = isOpen ? [close, closeAsk] : [reopen, reopenAsk];
+    const text = fill(ask, { name: titleOf(words, room) }), here = `/admin/rooms/${room.id}`;
     const children = (
-      <Ask c={c} text={fill(closeAsk, { name })} action={`${here}/close`} back={here} yes={close} tried={tried} />
+      <Ask c={c} text={text} action={`${here}/${turn}`} back={here} yes={yes} harm={isOpen} tried={tried} />
     );
-    return await desk({ c, house: parts, tab: "rooms", title: close, children });
+    return await desk({ c, house: parts, tab: "rooms", title: yes, children });
   }
 
   return new Hono<AppEnv>()
@@ -90,14 +97,15 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
         return c.redirect(`/admin/rooms/${id}?done=room`, 303);
       }, (tried) => draw(c, tried));
     })
-    .get("/admin/rooms/:id/close", (c) => drawClose(c))
-    .post("/admin/rooms/:id/close", body(form), async (c) => {
-      const sent = c.req.valid("json"), { id } = await asked(c);
+    .get("/admin/rooms/:id/:turn{close|open}", (c) => drawTurn(c, c.req.param("turn") as Turn))
+    .post("/admin/rooms/:id/:turn{close|open}", body(form), async (c) => {
+      const sent = c.req.valid("json"), { id } = await asked(c), turn = c.req.param("turn") as Turn;
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        await changeRoom(parts, me(c), id, "close", { why }, (room) => closed(room, me(c), now()));
-        return c.redirect("/admin/rooms?done=closed", 303);
-      }, (tried) => drawClose(c, tried));
+        const patch = (room: Room) => turn === "close" ? closed(room, me(c), now()) : opened(room, me(c));
+        await changeRoom(parts, me(c), id, turn, { why }, patch);
+        return c.redirect(`/admin/rooms?done=${turn === "close" ? "closed" : "opened"}`, 303);
+      }, (tried) => drawTurn(c, turn, tried));
     });
 }
 

@@ -12,6 +12,7 @@ import { Ask } from "./admin_ask.tsx";
 import { attempt, type Tried } from "./attempt.ts";
 import { deedOf } from "./admin_deed.ts";
 import { desk } from "./admin_frame.tsx";
+import { titlesOf } from "./admin_room_names.ts";
 
 /** `/admin/log/:id/undo`: takes a deed back, which is a deed of its own with a reason of its own. */
 export function undoPage(parts: Parts): Hono<AppEnv> {
@@ -28,7 +29,8 @@ export function undoPage(parts: Parts): Hono<AppEnv> {
     const { entry } = await asked(c);
     const { words } = c.var;
     const { undo, undoAsk } = words.desk.log;
-    const text = fill(undoAsk, { what: deedOf(words, entry) });
+    const titles = await titlesOf(parts, words, [entry]);
+    const text = fill(undoAsk, { what: deedOf(words, titles, entry) });
     const children = (
       <Ask c={c} text={text} action={`/admin/log/${entry.id}/undo`} back="/admin/log" yes={undo} tried={tried} />
     );

@@ -1,0 +1,60 @@
+import { Component, createRef } from "preact";
+import { inWords } from "../../domain/words/dates.ts";
+import { dateAt } from "../../domain/day.ts";
+import { fill } from "../../domain/words/fill.ts";
+import type { Hands } from "../chat/hands.ts";
+import type { LiveData } from "./data.ts";
+
+type Props = { hands: Hands; data: LiveData };
+type State = { address: string; until: number };
+
+/** The one invitation of a private room that is good now: made, shown to be passed on, taken back. */
+export class Invitation extends Component<Props, State> {
+  override state: State = { address: "", until: 0 };
+  field = createRef<HTMLInputElement>();
+
+  /** To be copied: the focus goes there, and with it the whole address is chosen. */
+  override componentDidUpdate(_: Props, { address }: State): void {
+    if (this.state.address !== address) this.field.current?.focus();
+  }
+
+  make = async (): Promise<void> => {
+    const { ok, body } = await this.props.hands.act({ act: "invite" });
+    if (!ok || !body?.path) return;
+    this.setState({ address: new URL(body.path, location.href).href, until: body.expiresAt ?? 0 });
+  };
+
+  takeBack = async (): Promise<void> => {
+    const { hands, data: { words: { live } } } = this.props;
+    const { ok } = await hands.act({ act: "uninvite" });
+    if (!ok) return;
+    this.setState({ address: "" });
+    hands.tell(live.uninvited);
+  };
+
+  override render({ data: { words: { live }, lang } }: Props, { address, until }: State) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return (
+      <div class="stack tight">
+        <p class="s muted">{live.inviteHow}</p>
+        <p class="row">
+          <button type="button" class="btn sm" onClick={() => void this.make()}>{live.invite}</button>
+          <button type="button" class="btn sm quiet" onClick={() => void this.takeBack()}>{live.uninvite}</button>
+        </p>
+        {address && (
+          <label>
+            <span class="label">{live.inviteMade}</span>
+            <input
+              class="input"
+              ref={this.field}
+              readOnly
+              value={address}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+            <span class="s muted">{fill(live.inviteUntil, { day: inWords(dateAt(until, zone), "day", lang) })}</span>
+          </label>
+        )}
+      </div>
+    );
+  }
+}
