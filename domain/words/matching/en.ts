@@ -166,7 +166,11 @@ export const matching: MatchingWords = {
       title: "A first talk · {topic}",
       mine: "the one who speaks first",
       theirs: "somebody new who likes the same things",
-      goals: ["Say hello and one thing about yourself", "Ask one question about “{topic}”", "Part in a tone that leaves room"],
+      goals: [
+        "Say hello and one thing about yourself",
+        "Ask one question about “{topic}”",
+        "Part in a tone that leaves room",
+      ],
       back: "Back to the conversation",
     },
     sendPhoto: "Send a photo",
