@@ -49,12 +49,3 @@ Deno.test("each question to a model about one's own talk is in the log, with how
   assert.deepEqual((await sent(token)).map(({ messages }) => messages).sort(), [1, 1, 1, 2]);
   assert.deepEqual(await sent(other.token), []);
 });
-
-Deno.test("the rehearsal of a talk fills in the form of a new scene, as text", async () => {
-  await using house = await openAiRig();
-  const { rig } = house, { token } = await rig.person("learner_1");
-  const page = async (situation: string) =>
-    (await rig.get(`/roleplay/new?${new URLSearchParams({ in: "ja", situation })}`, { token })).text;
-  assert.match(await page("라디오 이야기를 처음 나누는 자리 <b>"), /라디오 이야기를 처음 나누는 자리 &lt;b>/);
-  assert.doesNotMatch(await page("가".repeat(601)), /가{601}/);
-});
