@@ -2,14 +2,15 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Message } from "../domain/message.ts";
 import type { Notification } from "../domain/notification.ts";
 import { permalink } from "../domain/permalink.ts";
-import { HOUSE } from "../domain/room.ts";
+import { HOUSE, isDirect, otherOf } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
+import { findMatch } from "../kv/matches.ts";
 import { keepWaiting, peopleToTell } from "../kv/notifications.ts";
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { findUser } from "../kv/users.ts";
-import { noticeOf } from "../realtime/house.ts";
+import { type Notice, noticeOf } from "../realtime/house.ts";
 import type { Presence } from "../realtime/presence.ts";
 import type { Push } from "../adapters/push.ts";
 import { tellDue } from "./tell_due.ts";
@@ -55,6 +56,8 @@ export function openNotifier(parts: NotifierParts): Notifier {
     for (const message of messages) {
       const work = room === HOUSE
         ? hearHouse(message)
+        : isDirect(room)
+        ? isSaid(message) && tellOther(room, message)
         : !message.change && (message.mentions?.length || message.reply) && tellNamed(room, message);
       if (work) work.catch((error) => line("warn", "notification_failed", { error: String(error) }));
     }
@@ -63,6 +66,7 @@ export function openNotifier(parts: NotifierParts): Notifier {
   /** A new letter: everybody's waits before the first is sent, so that a crash in the middle leaves nobody out. */
   async function hearHouse(message: Message): Promise<void> {
     const notice = noticeOf(message);
+    if (notice.type === "matched") return await tellMatched(notice);
     if (notice.type !== "letter") return;
     await store.commit((atomic) => atomic.set(keys.letterToTell(notice.date), ""));
     await tick();
@@ -77,6 +81,21 @@ export function openNotifier(parts: NotifierParts): Notifier {
       const kind = message.mentions?.includes(user) ? "mention" : "reply";
       const { at, author: { nickname: who }, text } = message;
       await notify(user, { kind, at, who, text: [...text].slice(0, 120).join(""), url: permalink(room, message.seq) });
+    }
+  }
+
+  /** Two people's words are not said on a locked screen: only whose they are. */
+  async function tellOther(id: string, { author, at }: Message): Promise<void> {
+    const room = await rooms.get(id);
+    const user = room && otherOf(room, author.id);
+    if (!user || (await findMatch(store, user, id))?.muted || !await isAway(id, user)) return;
+    await notify(user, { kind: "message", at, who: author.nickname, url: `/chats/${id}` });
+  }
+
+  async function tellMatched({ room: id, by }: Extract<Notice, { type: "matched" }>): Promise<void> {
+    const members = (await rooms.get(id))?.members ?? [];
+    for (const user of members.filter((one) => one !== by)) {
+      await notify(user, { kind: "match", at: now(), url: `/chats/${id}` });
     }
   }
 
@@ -139,3 +158,6 @@ export function openNotifier(parts: NotifierParts): Notifier {
     },
   };
 }
+
+/** Something new, in somebody's own words or pictures. */
+const isSaid = ({ kind, change }: Message): boolean => !change && kind !== "system";

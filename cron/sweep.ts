@@ -32,6 +32,7 @@ export async function sweep(parts: Parts): Promise<void> {
     newestTokens: await sweepOld(store, keys.newestTokens(), ({ expiresAt }) => expiresAt <= time),
     outbox: await sweepOld(store, keys.outboxes(), ({ expiresAt }) => expiresAt <= time),
     passes: await sweepOld(store, keys.allPasses(), ({ expiresAt }) => expiresAt <= time),
+    openers: await sweepOld(store, keys.openers(), ({ expiresAt }) => expiresAt <= time),
     reasons: await sweepOld(store, keys.allReasons(), ({ expiresAt }) => expiresAt <= time),
     sents: await sweepOld(store, keys.allSents(), ({ expiresAt }) => expiresAt <= time),
     exports: await sweepExports(store, time),

@@ -46,6 +46,7 @@ export const deeds = [
   "lift",
   "role",
   "end_sessions",
+  "read",
   "settle",
   "unsettle",
   "words",
@@ -91,7 +92,14 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-const quoted = z.object({ seq: z.number().int(), author: keeper, text: z.string(), at: z.number() });
+const quoted = z.object({
+  seq: z.number().int(),
+  author: keeper,
+  text: z.string(),
+  at: z.number(),
+  /** The id of a photo. */
+  photo: z.string().optional(),
+});
 export type Quoted = z.infer<typeof quoted>;
 /** The message as it was when it was reported, and what stood around it. */
 export const report = z.object({

@@ -75,7 +75,14 @@ export const limits = {
   notice: 48 * 3_600_000,
   letterMail: 12 * 3_600_000,
   /** Matching: open conversations of a person, how long a pass holds, what a portrait reads, how old it may be. */
-  match: { open: 5, pass: 30 * 24 * 3_600_000, writings: 200, portrait: 6 * 3_600_000, reasons: 24 * 3_600_000 },
+  match: {
+    open: 5,
+    pass: 30 * 24 * 3_600_000,
+    writings: 200,
+    portrait: 6 * 3_600_000,
+    reasons: 24 * 3_600_000,
+    opener: 30 * 24 * 3_600_000,
+  },
   /** A photo as it is sent; what is kept is bounded by `kv/photos.ts`. */
   upload: 4 * 1024 * 1024,
   /** How long it is kept that a person's messages were sent to the model. */

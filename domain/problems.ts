@@ -40,6 +40,7 @@ export const problems = {
   no_profile: 409,
   unverified: 403,
   matches_full: 409,
+  copied: 409,
   photo_kind: 415,
   step_up_required: 403,
   login_refused: 400,

@@ -58,7 +58,7 @@ export const reportWithout: Change<Report> = (report, _, { id }) => {
   const all = [message, ...before, ...after].map(({ author }) => author.id);
   if (![...all, by.id, settled?.by.id].includes(id)) return undefined;
   const without = (quoted: Quoted): Quoted =>
-    quoted.author.id === id ? { ...quoted, author: nobody, text: "" } : quoted;
+    quoted.author.id === id ? { ...quoted, author: nobody, text: "", photo: undefined } : quoted;
   return {
     ...report,
     message: without(message),

@@ -39,6 +39,7 @@ export const matchRules: Record<string, Rule> = {
   like: among(anywhereInKey, of),
   liked: among(anywhereInKey),
   pass: among(anywhereInKey, of),
+  opener: under(),
   receipt: among(byKey),
   reasons: among(anywhereInKey),
   match_profile: under<MatchProfile>(mine),

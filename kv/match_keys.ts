@@ -3,6 +3,7 @@ import type { MatchProfile } from "../domain/profile.ts";
 import type { KeptReasons } from "./kept_reasons.ts";
 import { key } from "./key.ts";
 import type { Match, Pair } from "./matches.ts";
+import type { Opener } from "./openers.ts";
 import type { PhotoRecord } from "./photos.ts";
 import type { PortraitRecord } from "./portraits.ts";
 import type { Receipt } from "./receipts.ts";
@@ -37,6 +38,9 @@ export const matchKeys = {
   matches: (user: string) => key<Match>("match", user),
   /** The rooms of the open ones, so that the cap holds. `matches.ts`. */
   openMatches: (user: string) => key<string[]>("open_matches", user),
+  /** Until `expiresAt`: with which words somebody began a talk. `openers.ts`; the sweeper. */
+  opener: (user: string, hash: string) => key<Opener>("opener", user, hash),
+  openers: () => key<Opener>("opener"),
   /** As long as the match. `receipts.ts`. */
   receipt: (room: string, user: string) => key<Receipt>("receipt", room, user),
   /** Until `expiresAt`: what a model said of two people. `kept_reasons.ts`; the sweeper. */

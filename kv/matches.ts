@@ -8,8 +8,11 @@ import type { Store } from "./store.ts";
 export type Pair = { room: string; at: number; over?: true };
 /** A match as one of the two has it. */
 export type Match = { room: string; other: string; at: number; muted?: true };
-/** Only `room` says that the other said yes too; a like that waits and one that was passed over look the same. */
-export type Liked = { room?: Room };
+/**
+ * Only `room` says that the other said yes too; a like that waits and one that was passed over look the same. `opened`:
+ * by this very yes.
+ */
+export type Liked = { room?: Room; opened?: true };
 
 const MOST_TRIES = 100;
 
@@ -38,7 +41,7 @@ export async function like(store: Store, from: string, to: string, now: number):
       }
       atomic.set(keys.pair(from, to), { room: room.id, at: now }).set(keys.room(room.id), room);
     });
-    if (done !== null) return { room };
+    if (done !== null) return room ? { room, opened: true } : {};
     await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 5)));
   }
   throw new Problem("busy", { wait: 1 });
@@ -94,6 +97,16 @@ export async function close(
 
 export async function matchesOf(store: Store, user: string): Promise<Match[]> {
   return (await store.list(keys.matches(user), { limit: 200 })).map(({ value }) => value);
+}
+
+/** Those that take one of the few places. */
+export async function openMatchesOf(store: Store, user: string): Promise<Match[]> {
+  const open = (await store.get(keys.openMatches(user))).value ?? [];
+  return (await store.getMany(open.map((room) => keys.match(user, room)))).flatMap(({ value }) => value ?? []);
+}
+
+export async function findMatch(store: Store, user: string, room: string): Promise<Match | null> {
+  return (await store.get(keys.match(user, room))).value;
 }
 
 /** Whether the person wants no notice of a conversation. Nothing for who has none. */

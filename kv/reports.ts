@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Report } from "../domain/keeping.ts";
 import { Problem } from "../domain/problems.ts";
+import { isDirect } from "../domain/room.ts";
 import { keys, type ReportState } from "./keys.ts";
 import type { Store } from "./store.ts";
 
@@ -25,7 +26,7 @@ export async function reportedBy(store: Store, room: string, seq: number, person
   return (await store.get(keys.reported(room, seq, person))).value;
 }
 
-/** Newest first. */
+/** Newest first; without the words of rooms of two, which are read one by one. */
 export async function reportPage(
   store: Store,
   state: ReportState,
@@ -34,9 +35,22 @@ export async function reportPage(
 ): Promise<{ items: Report[]; more: boolean }> {
   const rows = await store.list(keys.reports(state), { reverse: true, limit: page * size + 1 });
   return {
-    items: rows.slice((page - 1) * size, page * size).map(({ value }) => value),
+    items: rows.slice((page - 1) * size, page * size).map(({ value }) => isDirect(value.room) ? sealed(value) : value),
     more: rows.length > page * size,
   };
+}
+
+const sealed = (report: Report): Report => ({
+  ...report,
+  message: { ...report.message, text: "", photo: undefined },
+  before: [],
+  after: [],
+});
+
+/** A report in whichever state. */
+export async function findReport(store: Store, id: string): Promise<Report | null> {
+  const [open, settled] = await store.getMany([keys.report("open", id), keys.report("settled", id)]);
+  return open.value ?? settled.value;
 }
 
 export async function openReport(store: Store, id: string): Promise<Report> {

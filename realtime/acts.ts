@@ -11,6 +11,7 @@ import type { Log } from "../kv/log.ts";
 import { dropPhoto } from "../kv/photos.ts";
 import type { Store } from "../kv/store.ts";
 import type { Hub } from "./hub.ts";
+import { openOpeners } from "./openers.ts";
 import type { Order } from "./order.ts";
 import type { Presence } from "./presence.ts";
 import type { SendLimit } from "./send_limit.ts";
@@ -49,6 +50,7 @@ export function openActs(
   },
 ): Acts {
   const { store, log, hub, presence, order, sends, now } = parts;
+  const opener = openOpeners(parts);
 
   async function say(
     room: Room,
@@ -58,6 +60,7 @@ export function openActs(
     const who = writer(room, someone);
     checkText(room.kind, said.text);
     pace(who);
+    if (room.kind === "direct") await opener(room, who, said.text);
     const asked = order.check(room, who, { text: said.text, clientId });
     if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
     const quoted = reply === undefined ? undefined : quote(await visible(room, who, reply));

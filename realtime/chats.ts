@@ -2,7 +2,7 @@ import type { Message } from "../domain/message.ts";
 import type { Who } from "../domain/person.ts";
 import { otherOf, type Room } from "../domain/room.ts";
 import type { Log } from "../kv/log.ts";
-import { type Match, matchesOf } from "../kv/matches.ts";
+import { type Match, matchesOf, openMatchesOf } from "../kv/matches.ts";
 import { findPeople } from "../kv/profiles.ts";
 import { receiptOf } from "../kv/receipts.ts";
 import type { Rooms } from "../kv/rooms.ts";
@@ -38,11 +38,10 @@ export async function chatsOf(parts: Parts, who: Who): Promise<ChatEntry[]> {
 async function entryOf({ store, log, rooms }: Parts, who: Who, match: Match): Promise<ChatEntry | null> {
   const room = await rooms.find(match.room, who);
   if (!room) return null;
-  const { read } = await receiptOf(store, room.id, who.id);
   const [person, newest, unread] = await Promise.all([
     otherIn(store, room, who),
     log.page(room.id, {}, 1),
-    log.page(room.id, { after: read }, MOST_UNREAD),
+    unreadIn({ store, log }, room.id, who),
   ]);
   const last = newest.at(0), open = room.closedAt === undefined;
   return {
@@ -52,9 +51,24 @@ async function entryOf({ store, log, rooms }: Parts, who: Who, match: Match): Pr
     open,
     muted: match.muted ?? false,
     last: last && glance(last, who),
-    unread: unread.filter(({ author, gone }) => author.id !== who.id && !gone).length,
+    unread,
     yourTurn: open && last !== undefined && last.author.id !== who.id,
   };
+}
+
+/** How many messages wait in a person's open conversations; those they want no notice of are left out. */
+export async function newsFor(parts: Pick<Parts, "store" | "log">, who: Who): Promise<number> {
+  const matches = await openMatchesOf(parts.store, who.id);
+  const unread = await Promise.all(matches.filter(({ muted }) => !muted).map(({ room }) => unreadIn(parts, room, who)));
+  return unread.reduce((sum, one) => sum + one, 0);
+}
+
+/** A log is read only where something came since. */
+async function unreadIn({ store, log }: Pick<Parts, "store" | "log">, room: string, who: Who): Promise<number> {
+  const [{ read }, { seq }] = await Promise.all([receiptOf(store, room, who.id), log.head(room)]);
+  if (read >= seq) return 0;
+  const waiting = await log.page(room, { after: read }, MOST_UNREAD);
+  return waiting.filter(({ author, gone }) => author.id !== who.id && !gone).length;
 }
 
 export async function otherIn(store: Store, room: Room, who: Who): Promise<Other> {

@@ -8,6 +8,7 @@ import { close, findPair, like, type Liked, openWaiting, pass } from "../kv/matc
 import type { Rooms } from "../kv/rooms.ts";
 import type { Store } from "../kv/store.ts";
 import { take } from "../kv/windows.ts";
+import { announce } from "./house.ts";
 import type { Suggest } from "./suggestions.ts";
 
 /** How two people come together and part. What the other said stays untold until both said yes. */
@@ -37,7 +38,9 @@ export function openDirects({ store, log, rooms, suggest, now, scale }: {
     if (other === who.id) throw new Problem("not_found");
     if (!await findPair(store, who.id, other) && !await suggest.maySee(who.id, other)) throw new Problem("not_found");
     await take(store, "likesByPerson", who.id, now(), scale);
-    return await like(store, who.id, other, now());
+    const { room, opened } = await like(store, who.id, other, now());
+    if (room && opened) await announce(log, { type: "matched", room: room.id, by: who.id });
+    return { room };
   }
 
   async function goodbye(room: Room, who: Who, lang: Lang): Promise<void> {
@@ -57,7 +60,9 @@ export function openDirects({ store, log, rooms, suggest, now, scale }: {
   /** Their places are free for those who wait. */
   async function free(room: Room, over: boolean): Promise<void> {
     await close(store, room, over);
-    for (const member of room.members ?? []) await openWaiting(store, member, now());
+    for (const member of room.members ?? []) {
+      for (const { id } of await openWaiting(store, member, now())) await announce(log, { type: "matched", room: id });
+    }
   }
 
   async function partPeople(one: string, other: string): Promise<void> {

@@ -17,6 +17,8 @@ const notice = z.discriminatedUnion("type", [
     nickname: z.string(),
   }),
   z.object({ type: z.literal("apart"), people: z.tuple([z.string(), z.string()]) }),
+  /** Two people said yes; `by` is whose yes was the second, when one was said just now. */
+  z.object({ type: z.literal("matched"), room: z.string(), by: z.string().optional() }),
   z.object({
     type: z.literal("order"),
     what: z.enum(tidings),

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { limits } from "../domain/limits.ts";
 import type { Author } from "../domain/message.ts";
-import { showsPeople } from "../domain/room.ts";
+import { isDirect, showsPeople } from "../domain/room.ts";
 import type { Apart } from "../domain/veil.ts";
 import { keys } from "../kv/keys.ts";
 import type { Store } from "../kv/store.ts";
@@ -151,7 +151,8 @@ export function openPresence(parts: {
     ]).filter(([name]) => name !== isolate);
   }
 
-  const mine = (room: string, crowd: Crowd) => showsPeople(room) ? crowd.mine() : { people: crowd.mine().people };
+  const isNamed = (room: string) => showsPeople(room) || isDirect(room);
+  const mine = (room: string, crowd: Crowd) => isNamed(room) ? crowd.mine() : { people: crowd.mine().people };
 
   /** From memory, or what was written down a moment ago. */
   async function crowdOf(room: string): Promise<Crowd> {

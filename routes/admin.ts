@@ -13,6 +13,7 @@ import { blockWords } from "./block_words.ts";
 import { body, query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
 import { admin, me } from "./guard.ts";
+import { readReport } from "./read_report.ts";
 import { settle } from "./settle.ts";
 import { wayBack } from "./undo.ts";
 
@@ -63,6 +64,9 @@ export function adminRoutes(parts: Parts): Hono<AppEnv> {
     .get("/api/admin/reports", gate, query(reportsQuestion), async (c) => {
       const { state, page } = c.req.valid("query");
       return c.json({ ...await reportPage(store, state, page, SIZE), page });
+    })
+    .get("/api/admin/reports/:id", gate, async (c) => {
+      return c.json(await readReport(parts, me(c), c.req.param("id")));
     })
     .post("/api/admin/reports/:id", gate, body(settlement), async (c) => {
       return c.json(await settle(parts, me(c), c.req.param("id"), c.req.valid("json")));

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { STREAMING } from "../domain/room.ts";
+import { readBody } from "./body.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -74,22 +75,22 @@ async function today(c: AppContext, { method, now, as = method, names }: Old): P
   const headers = new Headers(raw.headers);
   headers.set("Accept", "application/json");
   const isJson = /json/.test(headers.get("Content-Type") ?? "");
-  const sent = names && isJson ? withNames(await raw.text(), names) : raw.body;
+  const sent = names && isJson ? withNames(await readBody(raw), names) : raw.body;
   headers.delete("Content-Length");
   headers.delete("Accept-Encoding"); // whoever asks outside is answered so, once
   return new Request(url, { method: as, headers, body: sent });
 }
 
 /** Old names become today's; what is no JSON is left to whoever checks the body. */
-function withNames(text: string, names: Record<string, string>): string {
+function withNames(bytes: Uint8Array<ArrayBuffer>, names: Record<string, string>): string | Uint8Array<ArrayBuffer> {
   try {
-    const sent: unknown = JSON.parse(text);
-    if (typeof sent !== "object" || sent === null) return text;
+    const sent: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (typeof sent !== "object" || sent === null) return bytes;
     return JSON.stringify(
       Object.fromEntries(Object.entries(sent).map(([name, value]) => [names[name] ?? name, value])),
     );
   } catch {
-    return text;
+    return bytes;
   }
 }
 

@@ -42,6 +42,8 @@ export type Variables = {
   requestId: string;
   theme?: "light" | "dark";
   secureHeadersNonce?: string;
+  /** On pages: how many messages wait in conversations of two. */
+  news?: number;
 };
 export type AppEnv = { Variables: Variables };
 export type AppContext = Context<AppEnv>;

@@ -9,7 +9,7 @@ export async function note(
   { store, now }: Pick<Parts, "store" | "now">,
   { id, nickname, role }: Who,
   deed: Deed,
-  more: Pick<AuditEntry, "why" | "room" | "was" | "said" | "undoes">,
+  more: Omit<AuditEntry, "id" | "at" | "deed" | "by">,
 ): Promise<void> {
   const entry = { at: now(), deed, by: { id, nickname, role }, ...more };
   if (await store.commit((atomic) => writeDown(atomic, entry)) === null) throw new Problem("busy", { wait: 1 });

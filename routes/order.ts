@@ -78,7 +78,7 @@ export function orderRoutes(parts: Parts): Hono<AppEnv> {
   }
 }
 
-const quoted = ({ seq, author, text, at }: Message): Quoted => ({ seq, author, text, at });
+const quoted = ({ seq, author, text, at, photo }: Message): Quoted => ({ seq, author, text, at, photo: photo?.id });
 
 function number(c: AppContext): number {
   const found = seq.safeParse(c.req.param("seq"));

@@ -101,6 +101,9 @@ export const orderOperations = (message: z.ZodType): Operation[] => [
     query: reportsQuestion,
     problems: ["invalid", "not_found"],
   }),
+  desk("get", "/reports/:id", "One report whole; of a room of two, this is written down", { 200: theReport }, {
+    problems: ["not_found"],
+  }),
   desk("post", "/reports/:id", "Settle a report", { 200: theReport }, { body: settlement }),
   desk("get", "/audit", "What was done, newest first", { 200: pageOf(theEntry) }, {
     query: pageQuestion,

@@ -10,6 +10,7 @@ import { query, readBody } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
 import { findDirect } from "./matching.ts";
+import { readReport } from "./read_report.ts";
 
 export const photoQuestion = z.object({ clientId: z.string().regex(/^[\w-]{1,64}$/).optional() });
 
@@ -58,10 +59,17 @@ export function photoRoutes(parts: Parts): Hono<AppEnv> {
 
   async function maySee(c: AppContext, id: string, { owner, room }: PhotoRecord): Promise<boolean> {
     const who = me(c);
-    if (room !== undefined) return await parts.rooms.find(room, who) !== null;
+    if (room !== undefined) return await parts.rooms.find(room, who) !== null || await isReported(c, id);
     if (owner === who.id) return true;
     if ((await findMatchProfile(store, owner))?.photo !== id) return false;
     return await parts.matching.directs.talk(who.id, owner) || await parts.matching.suggest.maySee(who.id, owner);
+  }
+
+  /** An administrator sees what was reported, by the report's page. */
+  async function isReported(c: AppContext, id: string): Promise<boolean> {
+    const report = c.req.query("report");
+    if (me(c).role !== "admin" || !report) return false;
+    return (await readReport(parts, me(c), report)).message.photo === id;
   }
 }
 

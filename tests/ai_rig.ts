@@ -23,7 +23,7 @@ export type Task = keyof typeof tasks;
 export const taskOf = ({ messages: [{ content }] }: Asked): Task =>
   (Object.keys(tasks) as Task[]).find((task) => content.includes(tasks[task])) ?? "line";
 
-const usual: Record<Task, string> = {
+export const usual: Record<Task, string> = {
   line: "Welcome. What can I do for you?",
   judge: JSON.stringify({ goals: [], lost: false, reason: "" }),
   converse: "That sounds nice. What did you like most?",

@@ -2,108 +2,77 @@ import assert from "node:assert/strict";
 import { PLAZA } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
 import { Client } from "./client.ts";
+import { nobodyFinds, noFrameReaches, nothingNames } from "./closed_rooms.ts";
 import { joins, match, openTwo, type Rig, writes } from "./match_rig.ts";
 import { jpeg, SECRET } from "./pictures.ts";
-import { type Caller, openRig } from "./rig.ts";
+import { type Caller, openRig, PASSWORD } from "./rig.ts";
 import { until } from "./until.ts";
 
 const frames = (client: Client, type: string) => client.frames.filter((frame) => frame.type === type);
 
-Deno.test("nobody but the two finds a room of two: by no route, no frame, no search, no list", async () => {
-  await using rig = await openRig();
+Deno.test("nobody but the two finds a room of two: by no address, frame, list, search, socket, photo or export", async () => {
+  await using rig = await openRig({ now: Date.now });
   const [one, other] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
-  const room = await match(rig, one, other);
-  await rig.post(`/api/rooms/${room}/messages`, { text: "은밀한속삭임" }, { token: one.token });
+  const room = await match(rig, one, other), secret = "은밀한속삭임";
+  await rig.post(`/api/rooms/${room}/messages`, { text: secret }, { token: one.token });
   const photo = await sendPhoto(rig, room, one);
-  const outsiders: [string, Caller | undefined][] = [
-    ["guest", undefined],
-    ["stranger", await joins(rig, "stranger_3")],
-    ["moderator", await rig.person("moderator_4", "지킴이", "moderator")],
-    ["admin", await rig.person("admin_5", "운영자", "admin")],
+  const people = [
+    await joins(rig, "stranger_3"),
+    await rig.person("moderator_4", "지킴이", "moderator"),
+    await rig.person("admin_5", "운영자", "admin"),
   ];
-  const seq = `/api/rooms/${room}/messages/1`, why = { why: "까닭" };
-  const routes: [method: string, path: string, body?: unknown][] = [
-    ["GET", `/api/rooms/${room}`],
-    ["PATCH", `/api/rooms/${room}`, { title: "이름" }],
-    ["DELETE", `/api/rooms/${room}`],
-    ["GET", `/api/rooms/${room}/messages`],
-    ["POST", `/api/rooms/${room}/messages`, { text: "안녕" }],
-    ["PATCH", seq, { text: "고침" }],
-    ["DELETE", seq],
-    ["PUT", `${seq}/reactions/pat`],
-    ["POST", `${seq}/report`, why],
-    ["POST", `${seq}/hide`, why],
-    ["GET", `${seq}/hidden`],
-    ["POST", `${seq}/votes`, { option: 0 }],
-    ["PUT", `/api/rooms/${room}/pin`, { seq: 1 }],
-    ["GET", `/api/rooms/${room}/people`],
-    ["DELETE", `/api/rooms/${room}/people/${one.id}`],
-    ["POST", `/api/rooms/${room}/invitations`],
-    ["POST", `/api/rooms/${room}/join`, { token: "x" }],
-    ["POST", `/api/rooms/${room}/polls`, { question: "왜?", options: ["가", "나"] }],
-    ["POST", `/api/rooms/${room}/bans`, { userId: one.id, ...why }],
-    ["POST", `/api/rooms/${room}/timeouts`, { userId: one.id, minutes: 5, ...why }],
-    ["POST", `/api/rooms/${room}/ask`, { text: "반디야" }],
-    ["GET", `/api/rooms/${room}/catch-up`],
-    ["POST", `/api/rooms/${room}/photos`],
-    ["PATCH", `/api/matches/${room}`, { muted: true }],
-    ["DELETE", `/api/matches/${room}`],
-    ["POST", `/api/matches/${room}/goodbye`],
-    ["GET", `/api/chats/api/rooms/${room}/messages/`],
-    ["GET", `/api/search?q=은밀한속삭임&room=${room}`],
-    ["GET", `/photos/${photo}`],
-    ["GET", `/live/${room}`],
-    ["GET", `/chats/${room}`],
-    ["POST", `/chats/${room}`, { text: "안녕" }],
-    ["POST", `/chats/${room}/block`],
-    ["POST", `/chats/${room}/unmatch`],
-    ["GET", `/search?q=은밀한속삭임&room=${room}`],
-    ["GET", `/admin/rooms/${room}`],
+  const closed = { rooms: [room], others: [...people, null], secret };
+  await nobodyFinds(rig, closed);
+  await nothingNames(rig, closed);
+  await noFrameReaches(rig, closed);
+  const asked = [
+    `/photos/${photo}`,
+    `/photos/${photo}?report=1`,
+    `/chats/${room}?at=1`,
+    `/live/${room}?at=1`,
+    `/api/search?q=은밀한&room=${room}`,
+    `/search?q=은밀한&room=${room}`,
   ];
-  for (const [who, caller] of outsiders) {
-    for (const [method, path, body] of routes) {
-      const { status, text } = await rig.ask(method, path, { body, token: caller?.token });
-      const refused = caller ? [404] : [401, 404, 303];
-      assert.ok(refused.includes(status), `${who} ${method} ${path}: ${status}`);
-      assert.ok(!text.includes("속삭임") && !text.includes(one.id), `${who} ${method} ${path} says something`);
+  for (const { token, username } of people) {
+    for (const path of asked) {
+      const { status, text } = await rig.get(path, { token });
+      assert.ok(status === 404 && !text.includes(secret), `${username} ${path}: ${status}`);
     }
-    for (
-      const path of [
-        "/api/search?q=은밀한속삭임",
-        "/api/rooms",
-        "/admin/rooms",
-        "/admin",
-        "/admin/announcements",
-        "/live",
-      ]
-    ) {
-      const { text } = await rig.get(path, { token: caller?.token });
-      assert.ok(!text.includes(room) && !text.includes('"은밀한속삭임"'), `${who} finds it at ${path}`);
+    for (const { id } of [one, other]) {
+      const { text } = await rig.get(`/admin/people/${id}`, { token });
+      assert.ok(!text.includes(room) && !text.includes(secret), `${username} looks at a person`);
     }
-    using client = await new Client(rig.base, caller).connect();
-    for (
-      const frame of [
-        { type: "join" },
-        { type: "send_chat", text: "나도" },
-        { type: "typing" },
-        { type: "read", seq: 1 },
-        { type: "delivered", seq: 1 },
-        { type: "edit", seq: 1, text: "고침" },
-        { type: "delete", seq: 1 },
-        { type: "react", seq: 1, reaction: "pat", on: true },
-      ]
-    ) {
-      const before = client.refused.length;
-      client.say({ room, ...frame });
-      await until(() => client.refused.length > before);
-      assert.equal(client.refused.at(-1)!.code, "not_found", `${who} ${frame.type}`);
-    }
-    assert.deepEqual(client.frames.filter(({ type }) => type !== "refused"), []);
+    assert.equal(await opens(`${rig.base.replace("http", "ws")}/ws/chat/${room}/?token=${token}`), false, username);
+    const taken = await exported(rig, { token });
+    assert.ok(!taken.includes(room) && !taken.includes(secret), `${username} takes it along`);
   }
   const { head } = (await rig.get(`/api/rooms/${room}/messages`, { token: other.token })).json;
   assert.equal(head, 2, "nothing that they tried left a trace");
-  assert.match((await rig.get("/api/search?q=은밀한속삭임", { token: other.token })).text, new RegExp(room));
+  assert.match((await rig.get("/api/search?q=은밀한", { token: other.token })).text, new RegExp(room));
+  assert.equal(await opens(`${rig.base.replace("http", "ws")}/ws/chat/${room}/?token=${other.token}`), true);
+  assert.match(await exported(rig, one), new RegExp(secret), "each takes along what they said themselves");
+  assert.doesNotMatch(await exported(rig, other), new RegExp(secret));
 });
+
+function opens(url: string): Promise<boolean> {
+  const socket = new WebSocket(url);
+  return new Promise((done) => {
+    socket.onopen = () => {
+      socket.onclose = () => done(true);
+      socket.close();
+    };
+    socket.onerror = () => done(false);
+  });
+}
+
+/** The whole of what somebody takes along. */
+async function exported(rig: Rig, { token }: Pick<Caller, "token">): Promise<string> {
+  await rig.post("/api/step-up", { password: PASSWORD }, { token });
+  assert.equal((await rig.post("/api/export", undefined, { token })).status, 202);
+  await until(async () => (await rig.get("/api/export", { token })).json.state === "ready");
+  const { json } = (await rig.get("/api/export", { token })).json.links as { json: string };
+  return (await rig.get(json, { token })).text;
+}
 
 Deno.test("what a member may do in a room of two: no keeper's work, and nobody else comes in", async () => {
   await using rig = await openRig();
@@ -131,26 +100,50 @@ Deno.test("what a member may do in a room of two: no keeper's work, and nobody e
   }
 });
 
-Deno.test("an administrator sees of a room of two only what was reported, and settling it leaves a line", async () => {
+Deno.test("an administrator sees of a room of two only what was reported, and each look leaves a line", async () => {
   await using rig = await openRig();
   const [one, other] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
-  const admin = await rig.person("admin_5", "운영자", "admin");
+  const admin = await rig.person("admin_5", "운영자", "admin"), { token } = admin;
   const room = await match(rig, one, other);
   await rig.post(`/api/rooms/${room}/messages`, { text: "나쁜 말" }, { token: one.token });
-  const { json } = await rig.post(`/api/rooms/${room}/messages/1/report`, { why: "무서워요" }, { token: other.token });
-  const settled = await rig.post(`/api/admin/reports/${json.id}`, { outcome: "hidden", why: "협박" }, {
-    token: admin.token,
-  });
+  const photo = await sendPhoto(rig, room, one);
+  const report = async (seq: number) => {
+    const asked = { token: other.token };
+    return String((await rig.post(`/api/rooms/${room}/messages/${seq}/report`, { why: "무서워요" }, asked)).json.id);
+  };
+  const [said, shown] = [await report(1), await report(2)];
+  const deeds = async () => {
+    const { items } = (await rig.get("/api/admin/audit", { token })).json as {
+      items: { deed: string; room: string }[];
+    };
+    return items.filter((entry) => entry.room === room).map(({ deed }) => deed);
+  };
+  for (const path of ["/admin", "/admin/reports", "/api/admin/reports", `/admin/people/${one.id}`]) {
+    assert.doesNotMatch((await rig.get(path, { token })).text, /나쁜 말/, path);
+  }
+  assert.deepEqual(await deeds(), [], "a list says only that there is a report");
+  const looks = [`/admin/reports/open/${said}`, `/api/admin/reports/${said}`, `/photos/${photo}?report=${shown}`];
+  for (const [n, path] of looks.entries()) {
+    const { status, text } = await rig.get(path, { token });
+    assert.equal(status, 200, path);
+    if (n < 2) assert.match(text, /나쁜 말/);
+    assert.deepEqual(await deeds(), Array(n + 1).fill("read"), path);
+  }
+  assert.equal((await rig.get(`/photos/${photo}?report=${said}`, { token })).status, 404, "another report's");
+  assert.equal(
+    (await rig.get(`/photos/${photo}?report=${shown}`, { token: (await joins(rig, "third_6")).token })).status,
+    404,
+  );
+  assert.match((await rig.get(`/admin/reports/open/${shown}`, { token })).text, new RegExp(`/photos/${photo}`));
+  assert.match((await rig.get("/admin/log", { token })).text, /둘만의 글을 읽었어요/);
+  const settled = await rig.post(`/api/admin/reports/${said}`, { outcome: "hidden", why: "협박" }, { token });
   assert.equal(settled.status, 200, settled.text);
   const [message] = (await rig.get(`/api/rooms/${room}/messages`, { token: other.token })).json.items as {
     text: string;
     gone: string;
   }[];
   assert.deepEqual([message.text, message.gone], ["", "keeper"]);
-  const { items } = (await rig.get("/api/admin/audit", { token: admin.token })).json as {
-    items: { deed: string; room: string }[];
-  };
-  assert.deepEqual(items.filter((entry) => entry.room === room).map(({ deed }) => deed), ["settle", "hide"]);
+  assert.deepEqual((await deeds()).slice(0, 2), ["settle", "hide"]);
 });
 
 Deno.test("receipts: sent, delivered, read, over two isolates; who shows none sees none", async () => {
@@ -162,6 +155,9 @@ Deno.test("receipts: sent, delivered, read, over two isolates; who shows none se
   using theirs = await new Client(there.base, other).connect();
   await mine.join(room);
   await theirs.join(room);
+  for (const { parts: { presence } } of two.rigs) {
+    await until(async () => (await presence.people(room, 9)).members.length === 2);
+  }
   const last = () => frames(mine, "receipt").at(-1) as { person: string; delivered: number; read: number } | undefined;
   const { seq } = await mine.send("잘 지내요?", undefined, room);
   await theirs.read(seq, room);
@@ -249,6 +245,51 @@ async function sendPhoto(rig: Rig, room: string, { token }: Caller): Promise<str
   assert.equal(answer.status, 201);
   return (await answer.json()).photo.id;
 }
+
+Deno.test("the same first words to somebody else are flagged once, to their writer alone", async () => {
+  await using rig = await openRig();
+  const me = await joins(rig, "hana_1");
+  const rooms: string[] = [];
+  for (const name of ["duri_2", "third_3"]) rooms.push(await match(rig, me, await joins(rig, name)));
+  const [first, second] = rooms;
+  const say = async (room: string, text: string, clientId?: string) => {
+    const { status, json } = await rig.post(`/api/rooms/${room}/messages`, { text, clientId }, { token: me.token });
+    return status < 300 ? "said" : json.code;
+  };
+  const words = "안녕하세요, 프로필 보고 반가워서 인사드려요!";
+  assert.equal(await say(first, "안녕하세요"), "said");
+  assert.equal(await say(second, "안녕하세요"), "said", "everybody says so");
+  const others = [await match(rig, me, await joins(rig, "other_4")), await match(rig, me, await joins(rig, "other_5"))];
+  assert.equal(await say(others[0], words), "said");
+  assert.equal(await say(others[1], words.toUpperCase(), "c1"), "copied");
+  assert.equal((await rig.get(`/api/rooms/${others[1]}`, { token: me.token })).status, 200);
+  assert.equal((await rig.parts.log.head(others[1])).seq, 0, "the other hears nothing of it");
+  assert.equal(await say(others[1], words, "c1"), "said", "they want to");
+  assert.equal(await say(first, words), "said", "it is not how this talk began");
+});
+
+Deno.test("what waits in one's conversations stands at every page's way there, unless it is muted or closed", async () => {
+  await using rig = await openRig();
+  const [one, other] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
+  const room = await match(rig, one, other);
+  for (const text of ["하나", "둘", "셋"]) {
+    await rig.post(`/api/rooms/${room}/messages`, { text }, { token: other.token });
+  }
+  const shown = async (path: string, { token } = one) =>
+    (await rig.get(path, { token })).text.match(/<span class="badge new num">(\d+)<\/span>/)?.[1];
+  for (const path of ["/", "/live", "/letters", "/mypage", "/settings", "/match", "/chats"]) {
+    assert.equal(await shown(path), "3", path);
+    assert.equal(await shown(path, other), undefined, `${path}, to who wrote them`);
+  }
+  const mute = (muted: boolean) => rig.ask("PATCH", `/api/matches/${room}`, { body: { muted }, token: one.token });
+  await mute(true);
+  assert.equal(await shown("/"), undefined);
+  await mute(false);
+  await rig.ask("DELETE", `/api/rooms/${room}/messages/2`, { token: other.token });
+  assert.equal(await shown("/"), "2", "without what was taken back");
+  await rig.get(`/chats/${room}`, { token: one.token });
+  assert.equal(await shown("/"), undefined, "read");
+});
 
 Deno.test("B: every address of the first matching service answers, with and without the slash", async () => {
   await using rig = await openRig();

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { looksIn } from "../domain/matching/buckets.ts";
 import { unfit } from "../domain/matching/filters.ts";
-import { PLAZA, STREAMING } from "../domain/room.ts";
+import { PLAZA } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
 import { like as say } from "../kv/matches.ts";
 import { buzz, joins, like, match, names, openTwo, plain, suggested, verify, writes } from "./match_rig.ts";
-import { startModelServer } from "./model_server.ts";
 import { openRig } from "./rig.ts";
 
 const now = Date.UTC(2026, 10, 20);
@@ -140,6 +140,25 @@ Deno.test("interests, moods and writing order people, the same way each time and
   assert.match(reason.text, /빗소리/);
 });
 
+Deno.test("who seeks everything in many languages is found, and costs no more than others", async () => {
+  await using rig = await openRig();
+  const most = {
+    intentions: ["friend", "date", "language"],
+    speaks: ["ko", "en", "ja", "zh", "es"],
+    learns: ["fr", "de", "pt", "vi", "th"],
+    interests: Array.from({ length: 10 }, (_, i) => `아주 좋아하는 일 ${i}`),
+  };
+  const me = await joins(rig, "polyglot_1", most, "마당발");
+  await writes(rig, me, { ...most, region: "서울" });
+  const { portrait, stands } = (await rig.parts.store.get(keys.portrait(me.id))).value!;
+  assert.ok(stands.length <= 201, `${stands.length} places`);
+  const looked = looksIn(portrait).reduce((sum, { limit }) => sum + limit, 0);
+  assert.ok(looked >= 600 && looked <= 800, `${looked} people`);
+  const thai = { intentions: ["language"], speaks: ["th"], learns: ["es"], interests: [] };
+  assert.deepEqual(names(await suggested(rig, await joins(rig, "thai_2", thai, "태국"))), ["마당발"]);
+  assert.deepEqual(names(await suggested(rig, me)), ["태국"]);
+});
+
 Deno.test("not true: the signal is gone from the reasons, and the order is another", async () => {
   await using rig = await openRig();
   const me = await joins(rig, "mango_1", { interests: ["라디오", "산책"] }, "나무");
@@ -153,70 +172,6 @@ Deno.test("not true: the signal is gone from the reasons, and the order is anoth
   const after = await suggested(rig, me);
   assert.deepEqual(names(after), ["산책", "라디오"]);
   assert.ok(!JSON.stringify(after).includes(signal));
-});
-
-Deno.test("what a surface that is off says reaches no prompt, no embedding and no reason", async () => {
-  const server = startModelServer((asked) => {
-    const { mine } = JSON.parse(asked.messages.at(-1)!.content);
-    const reasons = mine.map(({ line }: { line: number }) => ({ line, text: `까닭 ${line}` }));
-    return JSON.stringify({ reasons: [{ line: 99, text: "어디에도 없는 까닭" }, ...reasons] });
-  });
-  const seen: string[] = [];
-  const embeddings = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
-    const said = await request.text();
-    seen.push(said);
-    if (new URL(request.url).pathname.endsWith("/embeddings")) {
-      const numbers = Array.from({ length: 16 }, (_, i) => said.length % (i + 2));
-      return Response.json({ data: [{ embedding: numbers, index: 0 }], usage: { prompt_tokens: 1, total_tokens: 1 } });
-    }
-    const answer = await fetch(`${server.url}/chat/completions`, { method: "POST", body: said });
-    return new Response(answer.body, answer);
-  });
-  try {
-    const openai = {
-      key: "k",
-      baseUrl: `http://127.0.0.1:${embeddings.addr.port}/v1`,
-      model: "m",
-      voice: "v",
-      embedding: "e",
-    };
-    await using rig = await openRig({ env: { openai } });
-    const me = await rig.person("mango_1", "나무"), other = await rig.person("other_1", "너울");
-    for (const one of [me, other]) {
-      await buzz(rig, one, "광장비밀 이야기를 광장에 했어요");
-      await rig.post(`/api/rooms/${STREAMING}/messages`, { text: "라이브비밀 이야기를 라이브에 했어요" }, {
-        token: one.token,
-      });
-    }
-
-    const reads = async (surfaces: { plaza: boolean; live: boolean }) => {
-      for (const one of [me, other]) await writes(rig, one, { reads: surfaces, prompts: { lately: "공개소개" } });
-      seen.length = 0;
-      for (const one of [me, other]) await writes(rig, one, { reads: surfaces, prompts: { lately: "공개소개" } });
-      return JSON.stringify(await suggested(rig, me)) + seen.join("");
-    };
-    for (const one of [me, other]) await verify(rig, one);
-    const table: [plaza: boolean, live: boolean][] = [[false, false], [true, false], [false, true], [true, true], [
-      false,
-      false,
-    ]];
-    for (const [plaza, live] of table) {
-      const all = await reads({ plaza, live });
-      assert.ok(all.includes("공개소개"), "the profile is read");
-      assert.equal(all.includes("광장비밀"), plaza, `plaza ${plaza}`);
-      assert.equal(all.includes("라이브비밀"), live, `live ${live}`);
-      const { portrait } = (await rig.parts.store.get(keys.portrait(me.id))).value!;
-      assert.equal(portrait.meaning?.by, "e");
-    }
-    const { items: [{ reasons }] } = await suggested(rig, me);
-    assert.ok(
-      reasons.length && reasons.every(({ text }) => /^까닭 \d$/.test(text)),
-      "a reason without a source is dropped",
-    );
-  } finally {
-    await embeddings.shutdown();
-    await server.stop();
-  }
 });
 
 Deno.test("consent binds matching too: what no model may read is in no portrait, at once", async () => {

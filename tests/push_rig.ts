@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createECDH, randomBytes } from "node:crypto";
 import ece from "http_ece";
+import "web-push"; // loaded before the clock runs: the app loads it with its first push
 import { openPush } from "../adapters/push.ts";
 import { openNotifier } from "../cron/notifier.ts";
 import type { PushText } from "../cron/tell_due.ts";

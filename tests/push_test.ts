@@ -6,6 +6,7 @@ import { keys } from "../kv/keys.ts";
 import { announce } from "../realtime/house.ts";
 import { openNotifying } from "./push_rig.ts";
 import { Client } from "./client.ts";
+import { joins, match } from "./match_rig.ts";
 import { until } from "./until.ts";
 
 const HOUR = 3_600_000;
@@ -55,6 +56,39 @@ Deno.test("who reads the room now is not told of it", async () => {
   await rig.notifier.notify(mina.id, { kind: "match", at: rig.clock.at, url: "/match" });
   await until(() => phone.length > 0);
   assert.deepEqual(phone.map(({ told }) => told.url), ["/match"]);
+});
+
+Deno.test("two who met are told, and of each other's messages while away: who wrote, never what, unless it is muted", async () => {
+  await using rig = await openNotifying();
+  const [hana, duri] = [await joins(rig, "hana_1", {}, "하나"), await joins(rig, "duri_2", {}, "둘이")];
+  const phone = await rig.subscribe(hana.token, "phone"), own = await rig.subscribe(duri.token, "duri");
+  const room = await match(rig, hana, duri);
+  await until(() => phone.length === 1);
+  const url = `/chats/${room}`, { said } = ko.notifications;
+  assert.deepEqual(phone[0].told, { title: said.match, body: said.open, url, tag: url });
+
+  const say = (text: string, more = {}) =>
+    rig.post(`/api/rooms/${room}/messages`, { text, ...more }, { token: duri.token });
+  const { json: first } = await say("@하나 비밀 이야기");
+  await until(() => phone.length === 2);
+  assert.deepEqual(phone[1].told, { title: fill(said.message, { who: "둘이" }), body: said.open, url, tag: url });
+  const mute = (muted: boolean) => rig.ask("PATCH", `/api/matches/${room}`, { body: { muted }, token: hana.token });
+  await mute(true);
+  await say("조용히");
+  await mute(false);
+  using reader = await new Client(rig.base, hana).connect();
+  await reader.join(room);
+  await say("읽는 중에", { reply: first.seq });
+  await until(() => reader.messages(room).some(({ text }) => text === "읽는 중에"));
+  reader.socket.close();
+  await until(() => reader.closed !== null);
+  await until(async () => (await rig.parts.presence.people(room, 10)).members.length === 0);
+  await say("다시 나간 뒤에");
+  await until(() => phone.length === 3);
+  await rig.post(`/api/matches/${room}/goodbye`, undefined, { token: duri.token });
+  await rig.notifier.tick();
+  assert.deepEqual([phone.length, own.length], [3, 0]);
+  assert.ok(!JSON.stringify(phone).includes("비밀"));
 });
 
 Deno.test("quiet hours hold it back until the morning, then it is told as one", async () => {

@@ -44,9 +44,9 @@ type CalledProps = { chat: Chat; view: View; hands: Hands; go(seq: number): void
 
 /** Who called the reader: told once, also by the page's title, until it is seen. */
 export class Called extends Component<CalledProps> {
-  override componentDidUpdate(): void {
-    const title = titleWith(document.title, this.props.chat.calls.length);
-    if (title !== document.title) document.title = title;
+  override componentDidUpdate({ chat: { calls } }: CalledProps): void {
+    const { length } = this.props.chat.calls;
+    if (length !== calls.length) document.title = titleWith(document.title, length);
   }
 
   see = (): void => {

@@ -60,7 +60,9 @@ export class Chats extends Component<ChatsProps, State> {
   }
 
   tell(chats: Entry[]): void {
-    const waiting = chats.filter(({ muted, room }) => !muted && (room !== this.props.here || document.hidden));
+    const waiting = chats.filter(({ muted, open, room }) =>
+      open && !muted && (room !== this.props.here || document.hidden)
+    );
     const unread = waiting.reduce((sum, one) => sum + one.unread, 0);
     document.title = unread ? `(${unread}) ${this.title}` : this.title;
   }

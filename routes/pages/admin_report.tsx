@@ -2,13 +2,12 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { type Quoted, type Report, settlement } from "../../domain/keeping.ts";
 import { faceOf } from "../../domain/face.ts";
-import { Problem } from "../../domain/problems.ts";
 import { isDirect, PLAZA } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
-import { keys } from "../../kv/keys.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
+import { readReport } from "../read_report.ts";
 import { settle } from "../settle.ts";
 import { Ask } from "./admin_ask.tsx";
 import { attempt, type Tried } from "./attempt.ts";
@@ -17,18 +16,15 @@ import { whenIn } from "./admin_numbers.ts";
 import { Choice } from "./admin_person_fields.tsx";
 import { titlesOf } from "./admin_room_names.ts";
 
-const state = z.enum(["open", "settled"]);
 const text = z.string().max(2_000).catch("");
 const form = z.object({ outcome: text, why: text });
 
 /** `/admin/reports/…`: what was said, what stood around it, and what becomes of it. */
 export function reportPages(parts: Parts): Hono<AppEnv> {
-  const { env, store } = parts;
+  const { env } = parts;
 
   async function draw(c: AppContext, tried?: Tried): Promise<Response> {
-    const asked = state.safeParse(c.req.param("state") ?? "open").data;
-    const report = asked && (await store.get(keys.report(asked, c.req.param("id") ?? ""))).value;
-    if (!report) throw new Problem("not_found");
+    const report = await readReport(parts, me(c), c.req.param("id") ?? "");
     const { reports } = c.var.words.desk;
     const titles = await titlesOf(parts, c.var.words, [report]);
     return await desk({
@@ -64,7 +60,7 @@ export function reportPages(parts: Parts): Hono<AppEnv> {
   }
 
   return new Hono<AppEnv>()
-    .get("/admin/reports/:state/:id", (c) => draw(c))
+    .get("/admin/reports/:state{open|settled}/:id", (c) => draw(c))
     .post("/admin/reports/open/:id", body(form), async (c) => {
       const sent = c.req.valid("json");
       return await attempt(c, sent, async () => {
@@ -82,7 +78,7 @@ function Said({ c, report, where, zone }: { c: AppContext; report: Report; where
       <h2 id="context">{reports.context}</h2>
       <ol class="stack tight">
         {before.map((said) => <Line key={said.seq} c={c} said={said} zone={zone} />)}
-        <Line c={c} said={message} zone={zone} reported />
+        <Line c={c} said={message} zone={zone} reported={report.id} />
         {after.map((said) => <Line key={said.seq} c={c} said={said} zone={zone} />)}
       </ol>
       <p class="row">
@@ -97,9 +93,9 @@ function Said({ c, report, where, zone }: { c: AppContext; report: Report; where
 
 const pathTo = (room: string, seq: number): string => `${room === PLAZA ? "/" : `/live/${room}`}?at=${seq}#m${seq}`;
 
-type LineProps = { c: AppContext; said: Quoted; zone: string; reported?: boolean };
+type LineProps = { c: AppContext; said: Quoted; zone: string; reported?: string };
 
-function Line({ c, said: { author, at, text }, zone, reported }: LineProps) {
+function Line({ c, said: { author, at, text, photo }, zone, reported }: LineProps) {
   const { animal, tint } = faceOf(author.id);
   return (
     <li class={`line ${reported ? "notice bad" : ""}`}>
@@ -108,6 +104,9 @@ function Line({ c, said: { author, at, text }, zone, reported }: LineProps) {
         <b>{author.nickname}</b>
         <time datetime={new Date(at).toISOString()}>{whenIn(at, zone, c.var.lang)}</time>
         <span class="said">{text}</span>
+        {photo && reported && (
+          <img class="photo" src={`/photos/${photo}?report=${reported}`} alt={c.var.words.desk.reports.photo} />
+        )}
       </div>
     </li>
   );

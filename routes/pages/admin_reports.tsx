@@ -74,7 +74,7 @@ function Queue({ c, state, items, zone, now }: QueueProps) {
               ? <span class="badge ok">{order.outcomes[settled.outcome]}</span>
               : <span class="badge keeper">{reports.waiting}</span>}
             <span>
-              <b>{message.text}</b>
+              <b>{message.text || reports.sealed}</b>
               <span class="s">{message.author.nickname} · {why} · {fill(reports.by, { name: by.nickname })}</span>
             </span>
             <time datetime={new Date(at).toISOString()}>{brieflyIn(at, now, zone, lang)}</time>

@@ -41,6 +41,7 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
     const { words } = data;
     const chat = begin(data.me, data.room);
     const view = { ...data, words };
+    c.set("news", newsIn(data.list));
     c.header("Cache-Control", "no-store");
     return show(
       c,
@@ -49,7 +50,6 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
         house={parts}
         title={fill(words.direct.with, { name: person.nickname })}
         nav="match"
-        news={newsIn(data.list)}
         class="fixed"
         main="panes direct"
         scripts={["direct.js"]}

@@ -21,7 +21,6 @@ export function chatsPages(parts: Parts): Hono<AppEnv> {
         house={parts}
         title={words.title}
         nav="match"
-        news={newsIn(list)}
         scripts={["chats.js"]}
         data={{ data: list }}
       >
@@ -50,8 +49,9 @@ export async function listFor(c: AppContext, parts: Parts, here?: string): Promi
   return { chats, here, lang, zone: parts.env.letterTimeZone, now: parts.now(), words: matching.chats };
 }
 
+/** What waits elsewhere than in the conversation that is open. */
 export const newsIn = ({ chats, here }: ChatsProps): number =>
-  chats.filter(({ muted, room }) => !muted && room !== here).reduce((sum, { unread }) => sum + unread, 0);
+  chats.filter(({ muted, open, room }) => open && !muted && room !== here).reduce((sum, { unread }) => sum + unread, 0);
 
 export function OpenOf({ c, list }: { c: AppContext; list: ChatsProps }) {
   const n = list.chats.filter(({ open }) => open).length;

@@ -17,8 +17,6 @@ type Props = {
   /** The language of the page, when it is not the reader's. */
   lang?: string;
   nav?: Place;
-  /** How many messages wait in conversations of two. */
-  news?: number;
   /** Of `body`: `fixed` (the page itself does not scroll), `tabs` (the bar below stays), `door` (no menu). */
   class?: string;
   /** Of `main`. */
@@ -58,7 +56,7 @@ export function Page(props: Props) {
       <body class={kind}>
         <Sprite.Provider value={url("icons.svg")}>
           <a class="skip" href="#main">{words.nav.skip}</a>
-          {!kind.includes("door") && <Nav c={c} here={nav} news={props.news} />}
+          {!kind.includes("door") && <Nav c={c} here={nav} />}
           <main id="main" class={props.main}>{children}</main>
           {!kind.includes("fixed") && !kind.includes("door") && <Foot c={c} />}
           <p class="toast fresh" id="fresh" role="status" hidden>

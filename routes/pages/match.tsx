@@ -27,7 +27,7 @@ export function matchPages(parts: Parts): Hono<AppEnv> {
     c.header("Cache-Control", "no-store");
     return show(
       c,
-      <Page c={c} house={parts} title={matching.title} nav="match" news={view.news}>
+      <Page c={c} house={parts} title={matching.title} nav="match">
         <div class="page">
           <header class="row between">
             <div class="grow">
@@ -36,7 +36,7 @@ export function matchPages(parts: Parts): Hono<AppEnv> {
             </div>
             <a class="btn" href="/chats">
               {matching.chats.title}
-              {view.news > 0 && <span class="badge new num">{view.news}</span>}
+              {c.var.news ? <span class="badge new num">{c.var.news}</span> : null}
             </a>
           </header>
           <div class="cols">
@@ -63,7 +63,6 @@ type View = {
   suggestions: Suggestions;
   chats: ChatEntry[];
   waiting: { id: string; nickname: string }[];
-  news: number;
 };
 
 async function load(parts: Parts, c: AppContext): Promise<View> {
@@ -76,7 +75,7 @@ async function load(parts: Parts, c: AppContext): Promise<View> {
   ]);
   const state: State = !profile ? "none" : user?.emailVerifiedAt === undefined ? "unverified" : null;
   const suggestions = state ? { items: [] } : await suggest.forPerson(id, { limit: SHOWN, lang: c.var.lang });
-  return { profile, state, suggestions, chats, waiting, news: chats.reduce((sum, { unread }) => sum + unread, 0) };
+  return { profile, state, suggestions, chats, waiting };
 }
 
 /** Conversations that opened and in which nobody has said anything yet. */

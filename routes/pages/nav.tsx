@@ -5,8 +5,8 @@ import { Brand } from "./canopy.tsx";
 export type Place = "plaza" | "live" | "match" | "roleplay" | "practice" | "letters" | "mypage" | "login" | "desk";
 
 /** The places there are: a bar below on phones, a rail at the side elsewhere. */
-export function Nav({ c, here, news = 0 }: { c: AppContext; here?: Place; news?: number }) {
-  const { words, who } = c.var;
+export function Nav({ c, here }: { c: AppContext; here?: Place }) {
+  const { words, who, news } = c.var;
   const { nav } = words;
   return (
     <nav class="nav" aria-label={nav.label}>

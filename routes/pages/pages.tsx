@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { newsFor } from "../../realtime/chats.ts";
 import type { AppEnv, Parts } from "../context.ts";
 import { adminPages } from "./admin.tsx";
 import { buzzForm } from "./buzz.ts";
@@ -36,6 +37,10 @@ import { talkForms } from "./talk_forms.ts";
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
+    .get("*", async (c, next) => {
+      if (c.var.who) c.set("news", await newsFor(parts, c.var.who));
+      await next();
+    })
     .route("/", plazaPages(parts))
     .route("/", buzzForm(parts))
     .route("/", livePages(parts))

@@ -5,6 +5,7 @@ export const problems = {
   no_profile: "Please fill in your matching profile first.",
   unverified: "You can do this once your e-mail address is verified. Your settings send you the mail.",
   matches_full: "All your places for open conversations are taken. Close one kindly to open another.",
+  copied: "You began with the same words to somebody else. To send them anyway, send them again.",
   photo_kind: "Only JPEG, PNG and WebP photos can be uploaded.",
 };
 export const fields = {

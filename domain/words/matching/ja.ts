@@ -5,6 +5,7 @@ export const problems = {
   no_profile: "先にご縁プロフィールを書いてください。",
   unverified: "メールアドレスを確認するとできるようになります。設定から確認メールを受け取ってください。",
   matches_full: "開いている会話がいっぱいです。ひとつ丁寧に閉じると、新しく開けます。",
+  copied: "ほかの方への最初のあいさつと同じです。それでも送るなら、もう一度送ってください。",
   photo_kind: "JPEG、PNG、WebPの写真だけ使えます。",
 };
 export const fields = {

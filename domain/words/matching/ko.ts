@@ -3,6 +3,7 @@ export const problems = {
   no_profile: "먼저 인연 프로필을 채워 주세요.",
   unverified: "메일 주소를 확인하고 나면 할 수 있어요. 내 설정에서 확인 메일을 받아 보세요.",
   matches_full: "열어 둔 대화가 가득 찼어요. 하나를 정중히 닫으면 새로 열 수 있어요.",
+  copied: "다른 분에게 보낸 첫인사와 같아요. 그래도 보내려면 다시 보내기를 눌러 주세요.",
   photo_kind: "JPEG, PNG, WebP 사진만 올릴 수 있어요.",
 };
 export const fields = {
