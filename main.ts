@@ -118,7 +118,7 @@ const push = openPush({
 const { areApart } = blocks;
 const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
-const stopNotifier = openNotifier({ ...spine, store, rooms, push, isolate, now, zone, line }).start();
+const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();
 const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
