@@ -138,7 +138,8 @@ export function openNotifier(parts: NotifierParts): Notifier {
       while (again && !stopped) {
         again = false;
         await letters();
-        again ||= await tellDue(parts, () => stopped);
+        const more = await tellDue(parts, () => stopped);
+        again ||= more; // not in one line: whoever ticks during the wait would be overwritten
       }
     })().catch((error) => line("warn", "notifications_failed", { error: String(error) })).finally(() => {
       running = undefined;

@@ -230,6 +230,22 @@ Deno.test("a service that is down, slow to say so, or full is tried again; one t
   assert.ok(await nothingWaits(rig));
 });
 
+Deno.test("what comes while another is being told is told right after", async () => {
+  await using rig = await openNotifying();
+  const mina = await rig.person("mina_1", "미나");
+  const phone = await rig.subscribe(mina.token, "phone");
+  const knocked = Promise.withResolvers<void>(), open = Promise.withResolvers<undefined>();
+  rig.service.answer(() => (knocked.resolve(), open.promise));
+  const tell = (n: number) =>
+    rig.notifier.notify(mina.id, { kind: "reply", at: rig.clock.at, who: "준호", url: `/?at=${n}` });
+  await tell(1);
+  await knocked.promise;
+  rig.clock.at += 1;
+  await tell(2);
+  open.resolve(undefined);
+  await until(() => phone.length === 2);
+});
+
 Deno.test("what was tried for a day is let go", async () => {
   await using rig = await openNotifying();
   const mina = await rig.person("mina_1", "미나");
