@@ -276,7 +276,8 @@ Deno.test("what waits in one's conversations stands at every page's way there, u
     await rig.post(`/api/rooms/${room}/messages`, { text }, { token: other.token });
   }
   const shown = async (path: string, { token } = one) =>
-    (await rig.get(path, { token })).text.match(/<span class="badge new num">(\d+)<\/span>/)?.[1];
+    (await rig.get(path, { token })).text.match(/<nav.*?<span class="num" aria-hidden="true">(\d+)<\/span>.*<\/nav>/)
+      ?.[1];
   for (const path of ["/", "/live", "/letters", "/mypage", "/settings", "/match", "/chats"]) {
     assert.equal(await shown(path), "3", path);
     assert.equal(await shown(path, other), undefined, `${path}, to who wrote them`);

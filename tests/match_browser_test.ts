@@ -188,6 +188,7 @@ Deno.test("without scripts: a profile with its picture, a yes, a message and a g
     await page.locator("#say").fill("스크립트 없이 안녕");
     await page.locator("button.send").click();
     await said(page, "스크립트 없이 안녕").waitFor();
+    await page.locator("summary", { hasText: "이 대화에 할 수 있는 일" }).click();
     await page.getByRole("button", { name: "정중히 닫기" }).click();
     await page.getByText("인사를 남기고 대화를 닫았어요").waitFor();
     const list = (await rig.get("/api/matches", { token: other.token })).json.items as { open: boolean }[];
