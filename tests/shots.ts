@@ -66,8 +66,8 @@ const pages: Record<string, Shown> = {
   match: { path: "/match" },
   profile: { path: "/match/profile" },
   chats: { path: "/chats" },
-  talk: { path: "/chats", act: (page) => page.getByRole("link", { name: "밤부엉" }).click() },
-  begun: { path: "/chats", act: (page) => page.getByRole("link", { name: "꼬마수달" }).click() },
+  talk: { path: "/chats", act: (page) => enter(page, "밤부엉") },
+  begun: { path: "/chats", act: (page) => enter(page, "꼬마수달") },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];
@@ -136,6 +136,11 @@ for (const name of wanted) {
   }
 }
 await browser.close();
+
+async function enter(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name }).click();
+  await page.locator("body[data-live]").waitFor();
+}
 
 /** A profile, people who might suit, a talk that goes on and one that has not begun. */
 async function meet(): Promise<void> {
