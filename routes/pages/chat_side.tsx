@@ -103,7 +103,7 @@ function rehearsal(c: AppContext, facts: SharedFact[], language = c.var.lang as 
   const fact = facts.find((one) => one.what === "interest" || one.what === "term" || one.what === "region");
   const topic = fact && "name" in fact ? fact.name : c.var.words.matching.intentions.friend;
   const situation = fill(c.var.words.matching.chats.scene, { topic });
-  return `/roleplay/new?${new URLSearchParams({ in: language, language, situation })}`;
+  return `/roleplay/new?${new URLSearchParams({ in: language, situation })}`;
 }
 
 function Fold({ icon, title, children }: { icon: string; title: string; children: ComponentChildren }) {

@@ -84,6 +84,7 @@ export async function sceneData(
     },
     about,
     api: `${api}/${room.id}`,
+    origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,
     model: model.name !== null,
   };
