@@ -18,6 +18,7 @@ export function Side({ data, hands }: Props) {
   const { offRecord, review } = (scene ?? practice)!;
   return (
     <>
+      {!model && <Offline data={data} />}
       {scene?.outcome && <Over scene={scene} data={data} />}
       {scene && !scene.outcome && <Goals scene={scene} data={data} />}
       {practice && <Coach practice={practice} data={data} />}
@@ -57,6 +58,20 @@ export function Side({ data, hands }: Props) {
       {sound && <Sound words={roleplay.speech} choice={sound.choice()} voice={model} choose={sound.choose} />}
     </>
   );
+}
+
+/** That no model speaks here, and why. */
+function Offline({ data: { about: { scene }, words: { roleplay: { room } }, kept } }: { data: SceneData }) {
+  if (kept) {
+    return (
+      <p class="notice s">
+        <span>
+          {room.kept} <a href="/settings#consent">{room.keptChange}</a>
+        </span>
+      </p>
+    );
+  }
+  return <p class="notice s">{scene ? scene.scenario ? room.offline : room.offlineOwn : room.offlinePractice}</p>;
 }
 
 type SceneProps = { scene: Scene; data: SceneData };
@@ -123,7 +138,7 @@ function Over({ scene: { id, outcome, goals }, data: { words: { roleplay: { room
   );
 }
 
-function Facts({ scene, data: { words: { roleplay }, lang, place, model } }: SceneProps) {
+function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps) {
   const { room } = roleplay;
   const rows = [
     [room.language, roleplay.langs[scene.language]],
@@ -146,7 +161,6 @@ function Facts({ scene, data: { words: { roleplay }, lang, place, model } }: Sce
             </>
           ))}
         </dl>
-        {!model && <p class="s muted">{scene.scenario ? room.offline : room.offlineOwn}</p>}
         <a class="btn sm" href={`${place.path}/edit`}>{room.edit}</a>
       </div>
     </details>

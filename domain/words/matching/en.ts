@@ -162,6 +162,17 @@ export const matching: MatchingWords = {
     rehearseHow: "If you hesitate to write, try it with Bandi first. Bandi never imitates the other person.",
     rehearseDo: "Make a scene to practise",
     scene: "Talking at ease about “{topic}” with somebody you have just met",
+    rehearsal: {
+      title: "A first talk · {topic}",
+      mine: "the one who speaks first",
+      theirs: "somebody new who likes the same things",
+      goals: [
+        "Say hello and one thing about yourself",
+        "Ask one question about “{topic}”",
+        "Part in a tone that leaves room",
+      ],
+      back: "Back to the conversation",
+    },
     sendPhoto: "Send a photo",
     photoSaid: "Photo from {name}",
     mute: "Mute",

@@ -161,6 +161,17 @@ export const matching: MatchingWords = {
     rehearseHow: "話しかけるのをためらうときは、バンディと先に試せます。相手のまねはしません。",
     rehearseDo: "練習の場面を作る",
     scene: "初めて会った人と「{topic}」の話を気楽にする場面",
+    rehearsal: {
+      title: "はじめての話の練習・{topic}",
+      mine: "先に話しかける人",
+      theirs: "同じものが好きな、はじめて会う人",
+      goals: [
+        "あいさつをして、ひとことで自己紹介する",
+        "「{topic}」についてひとつ聞いてみる",
+        "相手に負担のない言い方で、また話す約束をする",
+      ],
+      back: "会話に戻る",
+    },
     sendPhoto: "写真を送る",
     photoSaid: "{name}さんの写真",
     mute: "通知を切る",

@@ -159,6 +159,17 @@ export const matching = {
     rehearseHow: "말 걸기가 망설여지면 반디와 미리 해 볼 수 있어요. 상대를 흉내 내지는 않아요.",
     rehearseDo: "연습 장면 만들기",
     scene: "처음 만난 사람과 ‘{topic}’ 이야기를 편하게 나누는 자리",
+    rehearsal: {
+      title: "첫 이야기 연습 · {topic}",
+      mine: "먼저 말을 거는 사람",
+      theirs: "같은 것을 좋아하는, 처음 만난 사람",
+      goals: [
+        "인사하고 나를 한마디로 소개하기",
+        "‘{topic}’ 이야기를 하나 물어보기",
+        "부담 주지 않는 말투로 다음을 기약하기",
+      ],
+      back: "대화로 돌아가기",
+    },
     sendPhoto: "사진 보내기",
     photoSaid: "{name} 님이 보낸 사진",
     mute: "알림 끄기",
