@@ -7,7 +7,9 @@ import type { Scene } from "../../domain/scene.ts";
 import type { Words } from "../../domain/words/words.ts";
 import type { ChatWords, Place } from "../chat/view.ts";
 
-export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice">;
+export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice"> & {
+  cards: Pick<Words["cards"], "reason" | "sources">;
+};
 
 /** What an AI room is about; one of the two. */
 export type About = { scene?: Scene; practice?: Practice; memory: Recollection; quota?: Quota };
