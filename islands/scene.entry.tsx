@@ -69,8 +69,9 @@ function useRoom() {
 }
 
 function Beside() {
-  useRoom();
-  return <Side data={data} hands={useHands()} />;
+  const { me, items } = useRoom();
+  const said = items.findLast(({ author }) => author.id === me?.id)?.text ?? "";
+  return <Side data={data} hands={useHands()} said={said} />;
 }
 
 /** First as the server drew it; then times are the reader's own. */
