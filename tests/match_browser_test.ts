@@ -94,7 +94,13 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
     assert.equal(await box.inputValue(), "");
     await until(async () => (await receipts(mine.page)).join() === "읽음");
 
+    await theirs.page.locator("#say").fill("나중에 마저 쓸 말");
     await theirs.page.goto("/chats");
+    await theirs.page.getByText("쓰던 글: 나중에 마저 쓸 말").waitFor();
+    for (const blank of ["", "   "]) {
+      await mine.page.locator("#say").fill(blank);
+      await mine.page.keyboard.press("Enter");
+    }
     await mine.page.locator("#say").fill("저는 중학교 때부터요");
     await mine.page.keyboard.press("Enter");
     await until(async () => (await receipts(mine.page)).at(-1) === "보냄");
@@ -113,6 +119,8 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
     await said(mine.page, "어제부터요").waitFor();
     await clean(mine.page);
 
+    const edges = await Promise.all(["중학교", "어제부터요"].map((text) => said(mine.page, text).boundingBox()));
+    assert.ok(edges[0]!.x + edges[0]!.width > edges[1]!.x + edges[1]!.width && edges[0]!.x > edges[1]!.x, "mine right");
     await mine.page.reload();
     await said(mine.page, "어제부터요").waitFor();
     assert.deepEqual(await mine.page.locator("[data-seq] .bubble").allTextContents(), [
@@ -188,6 +196,7 @@ Deno.test("without scripts: a profile with its picture, a yes, a message and a g
     await page.locator("#say").fill("스크립트 없이 안녕");
     await page.locator("button.send").click();
     await said(page, "스크립트 없이 안녕").waitFor();
+    await page.locator("summary", { hasText: "이 대화에 할 수 있는 일" }).click();
     await page.getByRole("button", { name: "정중히 닫기" }).click();
     await page.getByText("인사를 남기고 대화를 닫았어요").waitFor();
     const list = (await rig.get("/api/matches", { token: other.token })).json.items as { open: boolean }[];

@@ -28,6 +28,8 @@ export type SceneData = {
   about: About;
   /** Where its resource is in the API. */
   api: string;
+  /** Of this site, as a link for others needs it. */
+  origin: string;
   /** The message of mine that the field is to say anew: asked for by a link. */
   rerun?: number;
   /** There is a model, with a voice of its own, that may read this. Without one scripts and rules speak. */

@@ -7,6 +7,7 @@ import { Coach } from "./coach.tsx";
 import type { SceneData } from "./data.ts";
 import type { SceneHands } from "./hands.ts";
 import { Sound } from "./sound.tsx";
+import { Take } from "./take.tsx";
 
 type Props = { data: SceneData; hands: SceneHands };
 
@@ -48,7 +49,12 @@ export function Side({ data, hands }: Props) {
             </span>
           </p>
         )
-        : <Memory data={data} hands={hands} />}
+        : (
+          <>
+            <Memory data={data} hands={hands} />
+            <Take data={data} />
+          </>
+        )}
       {sound && <Sound words={roleplay.speech} choice={sound.choice()} voice={model} choose={sound.choose} />}
     </>
   );

@@ -79,7 +79,14 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
           </a>
           <More c={c} />
         </header>
-        <Side c={c} room={room} person={person} shared={shared} muted={isMuted(data, room)} />
+        <Side
+          c={c}
+          room={room}
+          person={person}
+          shared={shared}
+          muted={isMuted(data, room)}
+          begun={window.items.length > 0}
+        />
         <section
           class="chat"
           aria-label={fill(words.direct.with, { name: person.nickname })}

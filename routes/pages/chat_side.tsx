@@ -6,10 +6,10 @@ import type { Other } from "../../realtime/chats.ts";
 import type { Between } from "../between.ts";
 import type { AppContext } from "../context.ts";
 
-type Props = { c: AppContext; room: Room; person: Other; shared: Between; muted: boolean };
+type Props = { c: AppContext; room: Room; person: Other; shared: Between; muted: boolean; begun: boolean };
 
-/** Beside the talk: why, what to say first, where to rehearse it, and how to leave. */
-export function Side({ c, room, person, shared: { facts }, muted }: Props) {
+/** Beside the talk: why, what to say first (open until somebody has said something), where to rehearse it, and how to leave. */
+export function Side({ c, room, person, shared: { facts }, muted, begun }: Props) {
   const { lang, words: { matching } } = c.var;
   const { chats: words } = matching;
   const here = `/chats/${room.id}`;
@@ -32,7 +32,7 @@ export function Side({ c, room, person, shared: { facts }, muted }: Props) {
       )}
       {room.closedAt === undefined && (
         <>
-          <Fold icon="bulb" title={words.start}>
+          <Fold id="start" icon="bulb" title={words.start} open={!begun}>
             {startersOf(facts, lang).map((text) => (
               <button key={text} type="button" class="btn sm starter" data-starter={text}>{text}</button>
             ))}
@@ -77,9 +77,11 @@ export function Side({ c, room, person, shared: { facts }, muted }: Props) {
   );
 }
 
-function Fold({ icon, title, children }: { icon: string; title: string; children: ComponentChildren }) {
+type FoldProps = { id?: string; icon: string; title: string; open?: boolean; children: ComponentChildren };
+
+function Fold({ id, icon, title, open, children }: FoldProps) {
   return (
-    <details class="fold" open>
+    <details id={id} class="fold" name="fold" open={open}>
       <summary>
         <Icon name={icon} />
         {title}

@@ -85,6 +85,7 @@ export async function sceneData(
     },
     about,
     api: `${api}/${room.id}`,
+    origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,
     model: !offline,
     kept: offline && model.name !== null,
