@@ -27,7 +27,7 @@ const store = openStore({
   room: first.place.room,
   first: beginScene(first),
   shelf,
-  failed: first.words.chat.failedAct,
+  words: first.words,
   also(frame) {
     if (frame.type === "changed" || frame.type === "messages") heard(frame.items);
   },
