@@ -131,15 +131,22 @@ export function openNotifier(parts: NotifierParts): Notifier {
 
   function tick(): Promise<void> {
     again = true;
-    return running ??= (async () => {
+    return running ??= work();
+  }
+
+  /** Ends in the step that finds nothing more to do: whoever asks after it begins anew. */
+  async function work(): Promise<void> {
+    try {
       while (again && !stopped) {
         again = false;
         await letters();
         again ||= await tellDue(parts, () => stopped);
       }
-    })().catch((error) => line("warn", "notifications_failed", { error: String(error) })).finally(() => {
+    } catch (error) {
+      line("warn", "notifications_failed", { error: String(error) });
+    } finally {
       running = undefined;
-    });
+    }
   }
 
   return {
