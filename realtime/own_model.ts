@@ -3,6 +3,7 @@ import type { SentTask } from "../domain/consent.ts";
 import { Problem } from "../domain/problems.ts";
 import { consentOf, noteSent } from "../kv/consents.ts";
 import type { Store } from "../kv/store.ts";
+import { eagerly } from "./pieces.ts";
 
 type Parts = { store: Store; model: Model; now: () => number };
 type Task = Extract<SentTask, "roleplay" | "practice">;
@@ -19,8 +20,9 @@ export async function ownModel(parts: Parts, person: string, task: Task, message
   return {
     ...model,
     async *text(ask, options) {
+      const pieces = eagerly(model.text(ask, options)); // nobody waits for the first word while it is written down
       await note();
-      yield* model.text(ask, options);
+      yield* pieces;
     },
     async structured(ask, options) {
       await note();

@@ -7,7 +7,9 @@ import type { Scene } from "../../domain/scene.ts";
 import type { Words } from "../../domain/words/words.ts";
 import type { ChatWords, Place } from "../chat/view.ts";
 
-export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice">;
+export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice"> & {
+  cards: Pick<Words["cards"], "reason" | "sources">;
+};
 
 /** What an AI room is about; one of the two. */
 export type About = { scene?: Scene; practice?: Practice; memory: Recollection; quota?: Quota };
@@ -28,6 +30,8 @@ export type SceneData = {
   about: About;
   /** Where its resource is in the API. */
   api: string;
+  /** Of this site, as a link for others needs it. */
+  origin: string;
   /** The message of mine that the field is to say anew: asked for by a link. */
   rerun?: number;
   /** There is a model, with a voice of its own, that may read this. Without one scripts and rules speak. */

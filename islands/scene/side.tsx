@@ -1,5 +1,6 @@
 import { type Fact } from "../../domain/recollection.ts";
 import type { Scene } from "../../domain/scene.ts";
+import { reasonOf } from "../../domain/card_reason.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { foreign } from "../chat/script.ts";
 import { Icon } from "../icon.tsx";
@@ -7,12 +8,13 @@ import { Coach } from "./coach.tsx";
 import type { SceneData } from "./data.ts";
 import type { SceneHands } from "./hands.ts";
 import { Sound } from "./sound.tsx";
+import { Take } from "./take.tsx";
 
 type Props = { data: SceneData; hands: SceneHands };
 
 /** What stands beside the talk: goals, the scene or where the practice is, what is remembered, sounds. */
 export function Side({ data, hands }: Props) {
-  const { about: { scene, practice }, words: { roleplay }, model } = data;
+  const { about: { scene, practice }, words: { roleplay, cards }, model } = data;
   const { sound } = hands;
   const { offRecord, review } = (scene ?? practice)!;
   return (
@@ -32,7 +34,9 @@ export function Side({ data, hands }: Props) {
               <p key={one.card} class="s">
                 <del lang={foreign(one.said, data.lang)}>{one.said}</del>{" "}
                 <ins lang={foreign(one.better, data.lang)}>{one.better}</ins>
-                <span class="block soft">{one.why}</span>
+                <span class="block soft">
+                  {reasonOf(one, cards, data.lang, data.zone)} {one.why}
+                </span>
               </p>
             ))}
           </div>
@@ -48,7 +52,12 @@ export function Side({ data, hands }: Props) {
             </span>
           </p>
         )
-        : <Memory data={data} hands={hands} />}
+        : (
+          <>
+            <Memory data={data} hands={hands} />
+            <Take data={data} />
+          </>
+        )}
       {sound && <Sound words={roleplay.speech} choice={sound.choice()} voice={model} choose={sound.choose} />}
     </>
   );

@@ -61,7 +61,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
             <div class="stack">
               <Streak c={c} progress={progress} />
               <EnglishCorner c={c} />
-              <CardSettingsForm c={c} settings={settings} />
+              <CardSettingsForm c={c} settings={settings} offline={parts.model.name === null} />
             </div>
           </div>
         </div>

@@ -13,6 +13,7 @@ import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { feltScene } from "../felt_scene.ts";
 import { rehearsalFor } from "../rehearsal.ts";
 import { me } from "../guard.ts";
+import { sharedScene } from "../shared_scene.ts";
 import { Page, show } from "./layout.tsx";
 import { ownScenes, practisedBy } from "./roleplay.tsx";
 import { SceneForm, type SceneValues } from "./scene_form.tsx";
@@ -138,7 +139,7 @@ export function drawEdit(c: AppContext, parts: Parts, scene: Scene, tried?: Scen
   );
 }
 
-/** What the form opens with: one's own buzz (`from`), a scene of the gallery, or nothing. */
+/** What the form opens with: one's own buzz (`from`), a scene of the gallery, or what the link says. */
 async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   const asked = langs.find((lang) => lang === c.req.query("in"));
   const from = c.req.query("from");
@@ -148,7 +149,7 @@ async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   if (rehearsal) return rehearsal;
   const language = asked ?? practisedBy(c.var.lang);
   const id = scenarioId(c.req.query("scenario"));
-  if (!id) return { language, title: "", situation: "", myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };
+  if (!id) return { ...sharedScene(c), language, tags: "" };
   return scenarioValues(id, language, c.var.lang);
 }
 

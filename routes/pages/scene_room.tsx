@@ -30,7 +30,7 @@ export async function sceneData(
   about: About,
 ): Promise<SceneData> {
   const { hub, log, env, now, assets, model } = parts, { lang, words } = c.var;
-  const { chat, moods, roles, crisis, order, calls, roleplay, practice } = words;
+  const { chat, moods, roles, crisis, order, calls, roleplay, practice, cards } = words;
   const window = await windowAround(
     seenBy({ hub, log }, c.var.who),
     room.id,
@@ -82,9 +82,11 @@ export async function sceneData(
       order,
       roleplay,
       practice,
+      cards: { reason: cards.reason, sources: cards.sources },
     },
     about,
     api: `${api}/${room.id}`,
+    origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,
     model: !offline,
     kept: offline && model.name !== null,

@@ -123,6 +123,13 @@ export const roleplay: typeof words = {
     after: "Next branch",
     interrupted: "The answer broke off. It does not count.",
   },
+  take: {
+    title: "Take along and share",
+    file: "Take along",
+    fileHow: "The talk as it is shown now, as a file.",
+    link: "A link to this scene",
+    linkHow: "It carries the situation, the roles and the goals. Not the talk, the memory or the tags.",
+  },
   hints: {
     title: "Stuck?",
     word: "A word",

@@ -117,6 +117,13 @@ export const roleplay: typeof words = {
     after: "次の流れ",
     interrupted: "言葉がとぎれました。回数は減りません。",
   },
+  take: {
+    title: "持ち出す・わける",
+    file: "持ち出す",
+    fileHow: "いま見えている会話をファイルで受け取れます。",
+    link: "この場面のリンク",
+    linkHow: "入るのは状況と役と目標だけです。会話と記憶とタグは入りません。",
+  },
   hints: {
     title: "つまったら",
     word: "単語ひとつ",

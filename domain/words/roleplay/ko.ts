@@ -112,6 +112,13 @@ export const roleplay = {
     after: "다음 갈래",
     interrupted: "말이 끊겼어요. 횟수는 줄지 않아요.",
   },
+  take: {
+    title: "가져가기와 나누기",
+    file: "가져가기",
+    fileHow: "지금 보이는 대화를 파일로 받아요.",
+    link: "이 장면을 나누는 링크",
+    linkHow: "상황과 역할과 목표만 담겨요. 나눈 대화와 기억과 이름표는 담기지 않아요.",
+  },
   hints: {
     title: "막힐 때",
     word: "낱말 하나",
