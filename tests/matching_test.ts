@@ -112,6 +112,21 @@ Deno.test("nobody is left: the page's answer names the condition, and who would 
   assert.deepEqual(await emptied(), { filter: "met", without: 0 });
 });
 
+Deno.test("somebody kept apart is not counted either, by whomever of the two", async () => {
+  await using rig = await openRig();
+  const [me, other, third] = [
+    await joins(rig, "mango_1"),
+    await joins(rig, "other_1", { intentions: ["date"] }),
+    await joins(rig, "other_2", { intentions: ["date"] }),
+  ];
+  const emptied = async () => (await suggested(rig, me)).emptied;
+  assert.deepEqual(await emptied(), { filter: "intention", without: 2 });
+  await rig.post("/api/blocks", { userId: me.id }, { token: other.token });
+  assert.deepEqual(await emptied(), { filter: "intention", without: 1 });
+  await rig.post("/api/blocks", { userId: third.id }, { token: me.token });
+  assert.deepEqual(await emptied(), { filter: "nobody", without: 0 });
+});
+
 Deno.test("interests, moods and writing order people, the same way each time and on each isolate", async () => {
   await using two = await openTwo();
   const [rig, other] = two.rigs;
