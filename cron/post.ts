@@ -6,12 +6,14 @@ import { keys } from "../kv/keys.ts";
 import { claimMail, dueMails, endMail, putBack, type Waiting } from "../kv/mails.ts";
 import type { Signer } from "../kv/signing.ts";
 import type { Store } from "../kv/store.ts";
+import type { OwnLetters } from "../realtime/own_letters.ts";
 import { writeMail } from "./write_mail.ts";
 
 export type PostParts = {
   store: Store;
   mailer: Mailer;
   signer: Signer;
+  ownLetters: Pick<OwnLetters, "sentences">;
   /** The origin that links in mails lead to. */
   home: string;
   zone: string;

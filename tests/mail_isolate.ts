@@ -17,6 +17,7 @@ const post = openPost({
   store,
   mailer,
   signer,
+  ownLetters: { sentences: () => Promise.resolve([]) }, // nobody asks for one here
   home: "http://jungle.test",
   zone,
   now,
