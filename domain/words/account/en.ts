@@ -22,11 +22,16 @@ export const account: AccountWords = {
   password: {
     title: "Password",
     lead: "Changing it logs out all devices but this one.",
-    none: "This account has no password. You come in through a connected login.",
+    none: "With a password you can come in by your username ({username}), too.",
     current: "Current password",
     next: "New password",
     change: "Change password",
+    set: "Set password",
     done: "Your password is changed. All other devices are logged out.",
+  },
+  seenAgain: {
+    why: "Confirm through your connected login that it is you; you can then set it for 10 minutes.",
+    go: "Confirm that it is you",
   },
   letter: {
     title: "The letter by mail",
