@@ -31,6 +31,7 @@ import { hearNotices } from "./realtime/notices.ts";
 import { openActs } from "./realtime/acts.ts";
 import { openAiRooms } from "./realtime/ai_rooms.ts";
 import { openPolls } from "./realtime/polls.ts";
+import { openBudget } from "./realtime/budget.ts";
 import { openCatchUps } from "./realtime/catch_up.ts";
 import { openCompanion } from "./realtime/companion.ts";
 import { openMatching } from "./realtime/matching.ts";
@@ -70,9 +71,16 @@ const identity = await openIdentity({
   ended: (session) => announce(spine.log, { type: "session_ended", session }),
 });
 const { model: name, ...openai } = env.openai;
-const model = openModel({ ...openai, name, now, line });
-const { log, hub } = spine;
 const zone = env.letterTimeZone;
+const budget = openBudget({
+  store,
+  model: openModel({ ...openai, name, now, line }),
+  tokens: env.dailyTokens,
+  zone,
+  now,
+  line,
+});
+const { model } = budget, { log, hub } = spine;
 const letters = openLetters({ store, log, hub, model, now, zone, line, announce: (said) => announce(log, said) });
 const mailer = env.smtp ? openSmtp(env.smtp) : outboxMailer(store, now);
 const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
@@ -118,7 +126,8 @@ const push = openPush({
 const { areApart } = blocks;
 const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
-const stopNotifier = openNotifier({ ...spine, store, rooms, push, isolate, now, zone, line }).start();
+const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();
+const stopBudget = budget.start();
 const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
@@ -157,6 +166,7 @@ line("info", "started", { version, isolate, offline: model.name === null });
 
 onStop(line, [
   () => crons.abort(),
+  () => stopBudget(),
   () =>
     Promise.all([
       sockets.closeAll(1_500),
@@ -166,10 +176,8 @@ onStop(line, [
       stopCompanion(),
       stopWatch(),
       exports.stop(),
+      lobby.stop(),
     ]),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), exports.stop()]),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopPost(), stopCompanion(), stopWatch()]),
-  () => Promise.all([sockets.closeAll(1_500), stopLetters(), stopCompanion(), stopWatch(), lobby.stop()]),
   () => spine.stop(),
   () => stopFigures(),
   () => passwords.close(),

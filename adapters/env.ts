@@ -30,6 +30,7 @@ const schema = z.object({
   OPENAI_MODEL: z.string().default("gpt-4o-mini"),
   OPENAI_VOICE_MODEL: z.string().default("gpt-4o-mini-tts"),
   OPENAI_EMBEDDING_MODEL: z.string().default("text-embedding-3-small"),
+  OPENAI_DAILY_TOKENS: whole(0, 1e12).default(5_000_000),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   MAIL_FROM: z.string().regex(/^([^<>"\p{Cc}]* )?<?[^\s<>@"]+@[\w.-]+>?$/u, {
     error: "must be an address, such as Jungle Buzz <hello@example.org>",
@@ -90,6 +91,8 @@ export type Settings = {
   kvPath?: string;
   jwtSecret?: string;
   openai: { key?: string; baseUrl: string; model: string; voice: string; embedding?: string };
+  /** What all people together may have a model read and write a day; 0 is no limit. */
+  dailyTokens: number;
   /** Without one, mails are kept in the store. */
   smtp?: { url: string; from: string };
   kakao?: OAuth;
@@ -132,6 +135,7 @@ export function readEnv(get: (name: string) => string | undefined): Settings {
       voice: env.OPENAI_VOICE_MODEL,
       embedding: env.OPENAI_EMBEDDING_MODEL,
     },
+    dailyTokens: env.OPENAI_DAILY_TOKENS,
     smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     kakao: oauth(env.KAKAO_CLIENT_ID, env.KAKAO_CLIENT_SECRET, env.KAKAO_ISSUER),
     github: oauth(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET, env.GITHUB_ISSUER),

@@ -8,6 +8,7 @@ import {
   type OwnEntry,
   type OwnLetter,
   type OwnLetterWish,
+  surfaceOf,
 } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
@@ -25,6 +26,11 @@ const answer = z.object({
   })).max(12),
 });
 
+/** What a letter reads of a member's entries, oldest first: the newest, and no cry for help. */
+export const readableOf = (entries: OwnEntry[]): OwnEntry[] =>
+  entries.filter(({ text }) => !isCrisis(text)).slice(-MOST_ENTRIES);
+
+/** `entries` are readable ones, of the surfaces in `wish`. */
 export type Material = { entries: OwnEntry[]; wish: OwnLetterWish; lang: Lang; notThis: NotThis[] };
 
 /**
@@ -36,21 +42,18 @@ export async function writeOwnLetter(
   material: Material,
   signal?: AbortSignal,
 ): Promise<Pick<OwnLetter, "by" | "claims">> {
-  const readable = {
-    ...material,
-    entries: material.entries.filter(({ text }) => !isCrisis(text)).slice(-MOST_ENTRIES),
-  };
-  if (!readable.entries.length) return { by: "offline", claims: [] };
-  const claims = model.name ? await ask(model, readable, signal) : [];
+  if (!material.entries.length) return { by: "offline", claims: [] };
+  const claims = model.name ? await ask(model, material, signal) : [];
   if (claims.length) return { by: model.name!, claims };
-  return { by: "offline", claims: claimsOffline(readable) };
+  return { by: "offline", claims: claimsOffline(material) };
 }
 
 async function ask(model: Model, { entries, wish, lang, notThis }: Material, signal?: AbortSignal): Promise<Claim[]> {
   const most = lengths[wish.length];
   const said = {
     entries: entries.map(({ text, mood, at }, i) => ({ n: i + 1, at: new Date(at).toISOString(), mood, text })),
-    notThis: notThis.map(({ text, why }) => ({ text, why })),
+    notThis: notThis.filter(({ sources }) => sources.every((source) => wish.surfaces.includes(surfaceOf(source))))
+      .map(({ text, why }) => ({ text, why })),
   };
   try {
     const { sentences } = await model.structured({

@@ -3,6 +3,7 @@ import type { Message } from "../domain/message.ts";
 import type { Notification } from "../domain/notification.ts";
 import { permalink } from "../domain/permalink.ts";
 import { HOUSE, isDirect, otherOf } from "../domain/room.ts";
+import type { Blocks } from "../kv/blocks.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { findMatch } from "../kv/matches.ts";
@@ -19,6 +20,7 @@ export type NotifierParts = {
   store: Store;
   log: Log;
   rooms: Rooms;
+  blocks: Pick<Blocks, "areApart">;
   presence: Pick<Presence, "people">;
   push: Push;
   isolate: string;
@@ -79,8 +81,9 @@ export function openNotifier(parts: NotifierParts): Notifier {
     for (const user of named) {
       if (!await isAway(room, user)) continue;
       const kind = message.mentions?.includes(user) ? "mention" : "reply";
-      const { at, author: { nickname: who }, text } = message;
-      await notify(user, { kind, at, who, text: [...text].slice(0, 120).join(""), url: permalink(room, message.seq) });
+      const { at, author: { id: by, nickname: who } } = message;
+      const text = [...message.text].slice(0, 120).join("");
+      await notify(user, { kind, at, by, who, text, url: permalink(room, message.seq) });
     }
   }
 
@@ -89,13 +92,13 @@ export function openNotifier(parts: NotifierParts): Notifier {
     const room = await rooms.get(id);
     const user = room && otherOf(room, author.id);
     if (!user || (await findMatch(store, user, id))?.muted || !await isAway(id, user)) return;
-    await notify(user, { kind: "message", at, who: author.nickname, url: `/chats/${id}` });
+    await notify(user, { kind: "message", at, by: author.id, who: author.nickname, url: `/chats/${id}` });
   }
 
   async function tellMatched({ room: id, by }: Extract<Notice, { type: "matched" }>): Promise<void> {
-    const members = (await rooms.get(id))?.members ?? [];
-    for (const user of members.filter((one) => one !== by)) {
-      await notify(user, { kind: "match", at: now(), url: `/chats/${id}` });
+    const room = await rooms.get(id);
+    for (const user of room?.members ?? []) {
+      if (user !== by) await notify(user, { kind: "match", at: now(), by: otherOf(room!, user), url: `/chats/${id}` });
     }
   }
 
@@ -135,7 +138,8 @@ export function openNotifier(parts: NotifierParts): Notifier {
       while (again && !stopped) {
         again = false;
         await letters();
-        again ||= await tellDue(parts, () => stopped);
+        const more = await tellDue(parts, () => stopped);
+        again ||= more; // not in one line: whoever ticks during the wait would be overwritten
       }
     })().catch((error) => line("warn", "notifications_failed", { error: String(error) })).finally(() => {
       running = undefined;

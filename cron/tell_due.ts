@@ -40,7 +40,10 @@ async function claim({ store, isolate, now }: NotifierParts, { key, value, versi
   return await store.commit((atomic) => atomic.check({ key, versionstamp }).set(key, mine));
 }
 
-async function tell({ store, push, now }: NotifierParts, { key, value, versionstamp }: Found<Due>): Promise<void> {
+async function tell(
+  { store, push, blocks, now }: NotifierParts,
+  { key, value, versionstamp }: Found<Due>,
+): Promise<void> {
   const [, at, user] = key as [string, number, string];
   const [person, devices, waiting] = await Promise.all([
     findUser(store, user),
@@ -48,7 +51,9 @@ async function tell({ store, push, now }: NotifierParts, { key, value, versionst
     store.list(keys.waiting(user)),
   ]);
   const due = waiting.filter(({ value }) => value.dueAt <= at);
-  const fresh = due.map(({ value }) => value).filter((one) => one.dueAt > now() - WORTH);
+  const fresh = due.map(({ value }) => value).filter(({ dueAt, by }) =>
+    dueAt > now() - WORTH && !(by && blocks.areApart(user, by))
+  );
   const said = person && fresh.length ? say(wordsIn(person.lang ?? "ko"), fresh) : null;
   const results = said ? await Promise.all(devices.map(({ value }) => send(value, said))) : [];
   const wait = Math.min(...results.flatMap((one) => one.state === "later" ? one.wait : []));

@@ -29,8 +29,15 @@ export const usualPreferences: NotificationPreferences = {
   quiet: { from: "22:00", to: "08:00" },
 };
 
-/** One thing to tell. `who` is the nickname of the other, `text` is said only of what everybody may read. */
-export type Notification = { kind: NotificationKind; at: number; url: string; who?: string; text?: string };
+/** One thing to tell. `by` is the other's id and `who` their nickname; `text` is said only of what everybody may read. */
+export type Notification = {
+  kind: NotificationKind;
+  at: number;
+  url: string;
+  by?: string;
+  who?: string;
+  text?: string;
+};
 
 /** When digests go out, in the person's zone. */
 const DIGEST = { hour: 9, weekday: 1 } as const;

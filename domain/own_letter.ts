@@ -2,6 +2,7 @@ import { z } from "zod";
 import { gramsOf } from "./grams.ts";
 import type { Mood } from "./mood.ts";
 import type { Lang } from "./person.ts";
+import { PLAZA } from "./room.ts";
 
 export const tones = ["gentle", "plain", "bright"] as const;
 export type Tone = (typeof tones)[number];
@@ -27,6 +28,7 @@ export const noWish: OwnLetterWish = { on: false, tone: "gentle", length: "short
 
 /** Where a claim comes from: a message of the member's own. */
 export type Source = { room: string; seq: number };
+export const surfaceOf = ({ room }: Pick<Source, "room">): SourceSurface => room === PLAZA ? "plaza" : "live";
 /** An entry that a letter may speak of. `at` is epoch milliseconds. */
 export type OwnEntry = Source & { at: number; text: string; mood?: Mood };
 /** One sentence about the member. `topic` tells a claim of the offline letter from others of its kind. */
@@ -35,8 +37,8 @@ export type Claim = { text: string; sources: Source[]; topic?: string; not?: Obj
 /** The member's half of the letter of a date. `by` is the model's name, or "offline". */
 export type OwnLetter = { date: string; writtenAt: number; lang: Lang; by: string; tone: Tone; claims: Claim[] };
 
-/** What a member did not want said: the next letter is asked to leave it. */
-export type NotThis = { text: string; topic?: string; why: Objection };
+/** What a member did not want said, with where it came from: the next letter is asked to leave it. */
+export type NotThis = Omit<Claim, "not"> & { why: Objection };
 
 /** Words that a claim shares with its sources, at least. */
 const SHARED = 0.35;

@@ -23,11 +23,12 @@ const store = openStore({
 const ack = openAck(place.room, store.say);
 const seen = () => ack(store.chat(), !document.hidden);
 
-if (matchMedia("(width < 75rem)").matches) {
-  // Here they lie over the talk: one at a time.
+const wide = matchMedia("(width >= 75rem)").matches;
+if (wide) {
+  // There is place for all of them; elsewhere they lie over the talk, one at a time.
   for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) {
-    fold.name = "fold";
-    fold.open = false;
+    fold.removeAttribute("name");
+    fold.open = true;
   }
 }
 const mount = mountWith(data.sprite);
@@ -52,5 +53,6 @@ function put(text: string): void {
   const box = document.getElementById("say") as HTMLTextAreaElement;
   box.value = box.value.trim() ? `${box.value.trimEnd()} ${text}` : text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!wide) document.getElementById("start")!.removeAttribute("open");
   box.focus();
 }

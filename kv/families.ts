@@ -6,7 +6,7 @@ import { aiRules } from "./ai_families.ts";
 import { matchRules } from "./match_families.ts";
 import * as without from "./forgetting.ts";
 import type { Flow, Invitation, Link, Login, MailToken, SentRecord, Session, Ticket, User } from "./keys.ts";
-import type { PushDevice } from "./notifications.ts";
+import type { PushDevice, Waiting } from "./notifications.ts";
 import { messagesOf, messageWithout } from "./own_messages.ts";
 import { profileOf } from "./users.ts";
 
@@ -51,7 +51,7 @@ const rules: Record<string, Rule> = {
   device: under<PushDevice>(({ createdAt }) => ({ createdAt })),
   device_owner: among(without.where<string>((value, id) => value === id)),
   notification_preferences: under(mine),
-  waiting: under(mine),
+  waiting: (name) => ({ ...under<Waiting>(mine)(name), ...among(without.waitingWithout)(name) }),
   due_notification: among(without.byKey),
   letter_to_tell: among<string>((last, _, { id }) => last === id ? "" : undefined),
   own_letter_wish: under(mine),

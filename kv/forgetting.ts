@@ -4,6 +4,7 @@ import type { Room } from "../domain/room.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import type { Change } from "./family.ts";
 import type { KeptMail, Presence, QueuedMail } from "./keys.ts";
+import type { Waiting } from "./notifications.ts";
 
 /** What records of others become when somebody who stands in them leaves. */
 
@@ -68,6 +69,9 @@ export const reportWithout: Change<Report> = (report, _, { id }) => {
     ...(settled?.by.id === id && { settled: { ...settled, by: nobody } }),
   };
 };
+
+/** What is to be told to them, or of them. */
+export const waitingWithout: Change<Waiting> = ({ by }, [, user], { id }) => [user, by].includes(id) ? null : undefined;
 
 /** What waits to be sent to them, or for whom they asked. */
 export const mailWithout: Change<QueuedMail> = ({ job }, _, { id, names }) => {

@@ -54,12 +54,12 @@ export async function objectTo(
   const claim = letter.value?.claims[n];
   if (!letter.value || !claim) throw new Problem("not_found");
   const claims = letter.value.claims.with(n, { ...claim, not: why });
-  const { text, topic } = claim;
-  const others = (before.value ?? []).filter((one) => one.text !== text);
+  const { not: _, ...said } = claim;
+  const others = (before.value ?? []).filter((one) => one.text !== said.text);
   const changed = { ...letter.value, claims };
   const done = await store.commit((atomic) =>
     atomic.check(letter).check(before).set(letter.key as never, changed)
-      .set(keys.notThis(user), [...others, { text, topic, why }].slice(-MOST_NOT))
+      .set(keys.notThis(user), [...others, { ...said, why }].slice(-MOST_NOT))
   );
   if (done === null) throw new Problem("busy", { wait: 1 });
   return changed;

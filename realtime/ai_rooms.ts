@@ -19,6 +19,7 @@ import { changedScene, type Review, type Scene, type SceneChange, type SceneDraf
 import { changeAiRoom, createPractice, createScene, readAiRoom } from "../kv/ai_rooms.ts";
 import { readPath } from "../kv/branch.ts";
 import { dueCards } from "../kv/cards.ts";
+import { writersOf } from "../kv/consents.ts";
 import { eraseRoom } from "../kv/erase.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
@@ -29,6 +30,7 @@ import type { Store } from "../kv/store.ts";
 import { take } from "../kv/windows.ts";
 import type { Companion } from "./companion.ts";
 import { house } from "./house.ts";
+import { ownModel } from "./own_model.ts";
 
 type AiRoom = Room & { kind: AiKind; owner: string };
 /** How many old mistakes a new room brings back. */
@@ -49,7 +51,7 @@ export type AiRooms = {
   /** Free, and counted. Problems `too_many`, `companion_resting`. */
   hint(who: Who, room: AiRoom, size: HintSize, lang: Lang): Promise<Hint>;
   /** The report of an interview that is at its end, made when it is missing. Problems `not_found`, `companion_resting`. */
-  report(practice: Practice, lang: Lang): Promise<Report>;
+  report(practice: Practice, owner: string, lang: Lang): Promise<Report>;
   /** The report of a room as far as there is one. */
   kept(room: string): Promise<Report | undefined>;
 };
@@ -64,7 +66,7 @@ export function openAiRooms(parts: {
   now: () => number;
   scale: number;
 }): AiRooms {
-  const { store, log, rooms, model, companion, quotas, now, scale } = parts;
+  const { store, log, rooms, companion, quotas, now, scale } = parts;
 
   async function makeScene(who: Who, asked: SceneDraft, lang: Lang): Promise<Scene> {
     const draft = fitsGallery(asked) ? asked : { ...asked, scenario: undefined };
@@ -144,6 +146,7 @@ export function openAiRooms(parts: {
       readPath(log, room.id, { most: limits.aiRoom.messages }),
       recollectionOf(store, room.id),
     ]);
+    const model = await ownModel(parts, who.id, room.kind, writersOf(path).length);
     const talk = talkOf(path, nothingSaid, known, model.window);
     const { language, level, about, goals } = await matterOf(room);
     const hint = await hintFor(model, { size, language, level, about, goals, reader }, talk);

@@ -8,6 +8,7 @@ import { addCards, usedRight } from "../kv/cards.ts";
 import type { Log } from "../kv/log.ts";
 import { notePractice } from "../kv/practised.ts";
 import type { Store } from "../kv/store.ts";
+import { ownModel } from "./own_model.ts";
 
 type Parts = { store: Store; log: Log; model: Model; now: () => number };
 /** Looks at what the owner of an AI room has just said, in no hurry; `reader` is the language of the reasons. */
@@ -19,7 +20,9 @@ export type Coach = (
 ) => Promise<void>;
 
 /** Notes beside what was said, cards of them, and due cards that were used as they should be. */
-export function openCoach({ store, log, model, now }: Parts): Coach {
+export function openCoach(parts: Parts): Coach {
+  const { store, log, now } = parts;
+
   return async (room, { seq, text, author }, reader, signal) => {
     const { language, level, offRecord } = await lessonOf(room);
     if (!offRecord) {
@@ -27,6 +30,7 @@ export function openCoach({ store, log, model, now }: Parts): Coach {
       await notePractice(store, author.id, now());
     }
     if (level === "off") return;
+    const model = await ownModel(parts, author.id, room.kind, 1);
     const corrections = await correct(model, { language, text, level, reader }, signal);
     if (!corrections.length) return;
     await log.amend(room.id, seq, (message) => message.text === text && !message.gone ? { corrections } : null);

@@ -25,6 +25,7 @@ const notice = z.discriminatedUnion("type", [
     user: z.string(),
     room: z.string().optional(),
     seq: z.number().optional(),
+    why: z.string().optional(),
   }),
 ]);
 /** What every isolate must hear, once and in order: a message in the house's own room. */

@@ -16,13 +16,16 @@ import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import type { Beside } from "./beside.ts";
 import { house } from "./house.ts";
+import { ownModel } from "./own_model.ts";
 import type { Prepared } from "./prepare.ts";
 
 type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
 type Step = { interview: Interview; text: string; event?: Happening };
 
 /** Interviews: one question at a time, each with what is asked on, and the report at the end. */
-export function openInterviewer({ store, log, model, now, beside }: Parts) {
+export function openInterviewer(parts: Parts) {
+  const { store, log, now, beside } = parts;
+
   /** What was written before the newest question was asked belongs to the answer before: nothing is said to it. */
   async function prepare(practice: Practice, asked: Asked, answer: Message): Promise<Prepared | null> {
     const { id } = practice;
@@ -33,7 +36,8 @@ export function openInterviewer({ store, log, model, now, beside }: Parts) {
     let step: Step | undefined;
     return {
       async *say(signal) {
-        step = await next(practice, said.map(({ text }) => text).join("\n").trim(), signal);
+        const model = await ownModel(parts, asked.by, "practice", Math.max(1, said.length));
+        step = await next(model, practice, said.map(({ text }) => text).join("\n").trim(), signal);
         yield step.text;
       },
       event: () => step?.event,
@@ -41,13 +45,15 @@ export function openInterviewer({ store, log, model, now, beside }: Parts) {
         const interview = step?.interview;
         if (!interview) return;
         await changeAiRoom(store, "practice", id, (practice) => ({ ...practice, interview }));
-        if (interview.done) beside("report", async (signal) => void await report(id, practice, asked.lang, signal));
+        if (interview.done) {
+          beside("report", async (signal) => void await report(id, practice, asked.by, asked.lang, signal));
+        }
       },
     };
   }
 
   /** The step after an answer; nothing is kept of it before it was said. */
-  async function next(practice: Practice, answer: string, signal: AbortSignal): Promise<Step> {
+  async function next(model: Model, practice: Practice, answer: string, signal: AbortSignal): Promise<Step> {
     const before = practice.interview;
     if (!before) return question(await planInterview(model, practice, signal));
     const { questions, at } = before;
@@ -59,10 +65,17 @@ export function openInterviewer({ store, log, model, now, beside }: Parts) {
     return { interview: { ...before, done: true }, text: interviewIn[practice.language].closing };
   }
 
-  async function report(room: string, practice: Practice, lang: Lang, signal?: AbortSignal): Promise<Report> {
+  async function report(
+    room: string,
+    practice: Practice,
+    owner: string,
+    lang: Lang,
+    signal?: AbortSignal,
+  ): Promise<Report> {
     const kept = (await store.get(keys.interviewReport(room))).value;
     if (kept) return kept;
     const answered = answersIn(await readPath(log, room));
+    const model = await ownModel(parts, owner, "practice", 1);
     const answers = await Promise.all(answered.map((one) => score(model, practice, one, lang, signal)));
     const points = answers.reduce((sum, { score }) => sum + score, 0);
     const { attempt, again } = practice;
@@ -77,9 +90,9 @@ export function openInterviewer({ store, log, model, now, beside }: Parts) {
   return {
     prepare,
     /** The report, made when it is missing. Problem `not_found` before the end, `companion_resting`. */
-    report(practice: Practice, lang: Lang): Promise<Report> {
+    report(practice: Practice, owner: string, lang: Lang): Promise<Report> {
       if (!practice.interview?.done) throw new Problem("not_found");
-      return report(practice.id, practice, lang);
+      return report(practice.id, practice, owner, lang);
     },
   };
 }

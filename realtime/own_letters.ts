@@ -1,8 +1,9 @@
 import type { Model } from "../ai/model.ts";
-import { writeOwnLetter } from "../ai/own_letter.ts";
-import type { OwnLetter } from "../domain/own_letter.ts";
+import { readableOf, writeOwnLetter } from "../ai/own_letter.ts";
+import { type OwnEntry, type OwnLetter, type OwnLetterWish, surfaceOf } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
+import { consentOf, noteSent } from "../kv/consents.ts";
 import { getLetter } from "../kv/letters.ts";
 import type { Log } from "../kv/log.ts";
 import { keepOwnLetter, notThisOf, ownEntries, ownLetterOf, ownLetterWishOf } from "../kv/own_letters.ts";
@@ -38,13 +39,27 @@ export function openOwnLetters(
     if (!day) throw new Problem("not_found");
     await take(store, "ownLetterByPerson", user, now(), scale);
     try {
-      const [wish, notThis] = await Promise.all([ownLetterWishOf(store, user), notThisOf(store, user)]);
-      const entries = await ownEntries({ store, log }, user, wish.surfaces, day);
+      const [wish, notThis] = await Promise.all([allowedOf(user), notThisOf(store, user)]);
+      const entries = readableOf(await ownEntries({ store, log }, user, wish.surfaces, day));
+      if (model.name !== null) await noteReading(user, entries);
       const written = await writeOwnLetter(model, { entries, wish, lang, notThis });
       return await keepOwnLetter(store, user, { date, writtenAt: now(), lang, tone: wish.tone, ...written });
     } catch (error) {
       await giveBack(store, "ownLetterByPerson", user, now(), scale).catch(() => {});
       throw error;
+    }
+  }
+
+  /** What the member wishes, without the surfaces that no model may read. */
+  async function allowedOf(user: string): Promise<OwnLetterWish> {
+    const [wish, consent] = await Promise.all([ownLetterWishOf(store, user), consentOf(store, user)]);
+    return { ...wish, surfaces: wish.surfaces.filter((surface) => consent[surface]) };
+  }
+
+  /** Before the model is asked: what it is about to be sent, for each surface. */
+  async function noteReading(user: string, entries: OwnEntry[]): Promise<void> {
+    for (const [surface, own] of Map.groupBy(entries, surfaceOf)) {
+      await noteSent(store, now(), { task: "letter", surface }, own.map(() => user));
     }
   }
 

@@ -9,16 +9,18 @@ import { limits } from "../domain/limits.ts";
 import type { Message } from "../domain/message.ts";
 import type { Lang } from "../domain/person.ts";
 import type { Practice, Report } from "../domain/practice.ts";
-import { isAiRoom, type Room } from "../domain/room.ts";
+import { type AiKind, isAiRoom, type Room } from "../domain/room.ts";
 import { readAiRoom } from "../kv/ai_rooms.ts";
 import type { Asked } from "../kv/answers.ts";
 import { readPath } from "../kv/branch.ts";
+import { writersOf } from "../kv/consents.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import { recollect, recollectionOf } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
 import type { Beside } from "./beside.ts";
 import { openInterviewer } from "./interviewer.ts";
+import { ownModel } from "./own_model.ts";
 import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
 import { openStage } from "./stage.ts";
@@ -29,11 +31,11 @@ type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: 
 export type Partner = {
   prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null>;
   /** Makes an interview's report. Problem `not_found` when it is not at its end, `companion_resting`. */
-  report(practice: Practice, lang: Lang): Promise<Report>;
+  report(practice: Practice, owner: string, lang: Lang): Promise<Report>;
 };
 
 export function openPartner(parts: Parts): Partner {
-  const { store, log, model, beside } = parts;
+  const { store, log, beside } = parts;
   const stage = openStage(parts);
   const interviewer = openInterviewer(parts);
 
@@ -41,35 +43,36 @@ export function openPartner(parts: Parts): Partner {
     if (!isAiRoom(room)) return null;
     if (isCrisis(question.text)) return { say: () => whole(careWords(asked.lang)) };
     const known = await recollectionOf(store, room.id);
+    const withMemory = (made: Prepared): Prepared => ({
+      ...made,
+      async after(answer) {
+        await made.after?.(answer);
+        beside("remember", (signal) => remember(room, asked.by, signal));
+      },
+    });
     if (room.kind === "roleplay") return withMemory(await stage(room, asked, question, known));
     const practice = await readAiRoom(store, "practice", room.id);
     if (practice.mode === "interview") return await interviewer.prepare(practice, asked, question);
     const path = await readPath(log, room.id, { most: limits.aiRoom.messages });
-    const said = path.filter(({ kind }) => kind === "user" || kind === "admin").length;
+    const said = writersOf(path).length;
+    const model = await ownModel(parts, asked.by, "practice", said);
     return withMemory({
       say: (signal) =>
         model.name
           ? converse(model, practice, talkOf(path, question, known, model.window), signal)
           : whole(keepGoing(practice.language, said)),
     });
-
-    function withMemory(made: Prepared): Prepared {
-      const after = async (answer: Message) => {
-        await made.after?.(answer);
-        if (model.name) beside("remember", (signal) => remember(room.id, signal));
-      };
-      return { ...made, after };
-    }
   }
 
   /** Nothing is remembered off the record. */
-  async function remember(room: string, signal: AbortSignal): Promise<void> {
-    if ((await store.get(keys.offRecord(room))).value !== null) return;
-    const before = await recollectionOf(store, room);
-    const due = dueForSumming(await readPath(log, room, { most: limits.aiRoom.messages }), before);
-    if (!due.length) return;
+  async function remember({ id, kind }: Room & { kind: AiKind }, owner: string, signal: AbortSignal): Promise<void> {
+    if ((await store.get(keys.offRecord(id))).value !== null) return;
+    const before = await recollectionOf(store, id);
+    const due = dueForSumming(await readPath(log, id, { most: limits.aiRoom.messages }), before);
+    const model = await ownModel(parts, owner, kind, writersOf(due).length);
+    if (!due.length || !model.name) return;
     const after = await sumUpTalk(model, before, due, signal);
-    await recollect(store, room, (now) => JSON.stringify(now) === JSON.stringify(before) ? after : null);
+    await recollect(store, id, (now) => JSON.stringify(now) === JSON.stringify(before) ? after : null);
   }
 
   return { prepare, report: interviewer.report };

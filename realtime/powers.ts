@@ -140,7 +140,7 @@ export function openPowers({ store, log, now }: { store: Store; log: Log; now: (
       if (whom.role === "admin" && to !== "admin" && !otherAdmins.length) throw new Problem("last_admin");
       writeDown(atomic, entryOf("role", by, because, { whom, from: whom.role, to }));
     });
-    await tell({ what: "role", user: userId });
+    await tell({ what: "role", user: userId, why: because.why });
   }
 
   async function endSessions(who: Who, userId: string, because: Because): Promise<void> {
@@ -150,7 +150,7 @@ export function openPowers({ store, log, now }: { store: Store; log: Log; now: (
     if (whom.id !== by.id) allow(null, by, whom);
     const entry = entryOf("end_sessions", by, because, { whom });
     await logOutEverywhere(store, userId, now(), (atomic) => writeDown(atomic, entry));
-    await tell({ what: "ended", user: userId });
+    await tell({ what: "ended", user: userId, why: because.why });
   }
 
   /** Who acts, with the role that the store knows: a token remembers one for a while. */

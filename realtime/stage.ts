@@ -11,9 +11,11 @@ import type { GoalState, Scene } from "../domain/scene.ts";
 import { changeAiRoom, readAiRoom } from "../kv/ai_rooms.ts";
 import type { Asked } from "../kv/answers.ts";
 import { readPath } from "../kv/branch.ts";
+import { writersOf } from "../kv/consents.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import { house } from "./house.ts";
+import { ownModel } from "./own_model.ts";
 import type { Beside } from "./beside.ts";
 import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
@@ -21,10 +23,13 @@ import type { Prepared } from "./prepare.ts";
 type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
 
 /** Role-plays: the partner's next line, and what becomes of the goals by it. */
-export function openStage({ store, log, model, now, beside }: Parts) {
+export function openStage(parts: Parts) {
+  const { store, log, now, beside } = parts;
+
   return async function prepare(room: Room, asked: Asked, question: Message, known: Recollection): Promise<Prepared> {
     const scene = await readAiRoom(store, "roleplay", room.id);
     const path = await readPath(log, room.id, { most: limits.aiRoom.messages });
+    const model = await ownModel(parts, asked.by, "roleplay", writersOf(path).length);
     if (!model.name) return offline(scene, path.filter(({ seq }) => seq <= question.seq), asked);
     const talk = talkOf(path, question, known, model.window);
     return {

@@ -6,7 +6,7 @@ import type { Order } from "./order.ts";
 import type { Sockets } from "./sockets.ts";
 
 type Said = Extract<Notice, { type: "order" }>;
-/** Where the reason of a tiding is written down; the others have none of their own. */
+/** Where the reason of a tiding is written down; the others bring theirs along, or have none. */
 const kinds: Partial<Record<Tiding, Sanction["kind"]>> = { timeout: "timeout", ban: "ban" };
 
 /**
@@ -15,12 +15,12 @@ const kinds: Partial<Record<Tiding, Sanction["kind"]>> = { timeout: "timeout", b
  */
 export async function bringTidings(
   { store, order, sockets }: { store: Store; order: Order; sockets: Sockets },
-  { what, user, room, seq }: Said,
+  { what, user, room, seq, ...told }: Said,
 ): Promise<void> {
   order.forget(user);
   const theirs = sockets.of(user);
   if (!user || !theirs.length) return;
-  const { why, until } = await reasonOf() ?? {};
+  const { why = told.why, until } = await reasonOf() ?? {};
   const frame = JSON.stringify({ type: "person", what, room, seq, why, until });
   for (const { conn, session } of theirs) {
     conn.send(frame);

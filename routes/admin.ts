@@ -12,6 +12,7 @@ import { profileOf } from "../kv/users.ts";
 import { blockWords } from "./block_words.ts";
 import { body, query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
+import { deskRooms } from "./desk_rooms.ts";
 import { admin, me } from "./guard.ts";
 import { readReport } from "./read_report.ts";
 import { settle } from "./settle.ts";
@@ -37,6 +38,7 @@ export function adminRoutes(parts: Parts): Hono<AppEnv> {
       }));
       return c.json({ items: await Promise.all(people), page, more });
     })
+    .get("/api/admin/rooms", gate, async (c) => c.json({ items: await deskRooms(parts) }))
     .post(`${person}/timeout`, gate, body(siteTimeoutOrder), async (c) => {
       const { minutes, why } = c.req.valid("json");
       return c.json(await powers.timeout(null, me(c), c.req.param("id"), minutes, { why }), 201);

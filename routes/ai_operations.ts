@@ -7,6 +7,7 @@ import { scene, sceneChange, sceneDraft } from "../domain/scene.ts";
 import { ownQuestion } from "./ai_room.ts";
 import { branchQuestion, sayRequest } from "./ai_talk.ts";
 import type { Operation } from "./operation.ts";
+import { transcriptQuestion } from "./transcript.ts";
 
 const last = z.object({ seq: z.number().int(), kind: z.enum(kinds), text: z.string(), at: z.number() });
 const counted = { quota };
@@ -192,6 +193,15 @@ function talkOperations(base: string, message: z.ZodType): Operation[] {
       body: hintRequest,
       answers: { 200: hint },
       problems: ["invalid", "not_found", "too_many", "companion_resting"],
+    },
+    {
+      ...member,
+      method: "get",
+      path: `${one}/transcript`,
+      summary: "The talk as a file, JSON or Markdown: the branch that is shown. Not of a talk off the record",
+      query: transcriptQuestion,
+      answers: { 200: z.object({ about: z.union([theScene, thePractice]), messages: z.array(message) }) },
+      problems: ["invalid", "not_found", "forbidden"],
     },
     {
       ...member,

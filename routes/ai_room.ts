@@ -3,6 +3,7 @@ import type { Message } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { type AiKind, isAiRoom, type Room } from "../domain/room.ts";
 import { readPath } from "../kv/branch.ts";
+import { consentOf } from "../kv/consents.ts";
 import type { Log } from "../kv/log.ts";
 import { findRoom } from "../kv/rooms.ts";
 import type { AppContext, Parts } from "./context.ts";
@@ -21,6 +22,10 @@ export async function findAiRoom({ rooms }: Pick<Parts, "rooms">, kind: AiKind, 
   if (!isAiRoom(room) || room.kind !== kind) throw new Problem("not_found");
   return room;
 }
+
+/** Whether scripts and rules answer this person: there is no model, or they keep their talk from it. */
+export const isOffline = async ({ store, model }: Pick<Parts, "store" | "model">, id: string): Promise<boolean> =>
+  model.name === null || !(await consentOf(store, id)).roleplay;
 
 /** Rooms with what was said last on the branch that is shown. */
 export function withLast<K extends { id: string }>(log: Log, rooms: K[]): Promise<(K & { last?: Last })[]> {

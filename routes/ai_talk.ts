@@ -16,6 +16,7 @@ import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { eventStream } from "./event_stream.ts";
 import { me, member } from "./guard.ts";
+import { transcriptRoutes } from "./transcript.ts";
 
 /** `message` is what older clients call the text. */
 export const sayRequest = z.preprocess(
@@ -73,7 +74,8 @@ export function aiTalkRoutes(parts: Parts, kind: AiKind, base: string): Hono<App
     .put(`${one}/memory`, member, body(recollectionChange), async (c) => {
       const { id } = await findAiRoom(parts, kind, c);
       return c.json(await editRecollection(store, id, c.req.valid("json")));
-    });
+    })
+    .route("/", transcriptRoutes(parts, kind, base));
 
   /** What was said and its answer: as they come, or whole when JSON is asked for. */
   async function answered(c: AppContext, room: AiRoom, message: Message, wanted: Awaited): Promise<Response> {

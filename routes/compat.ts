@@ -43,11 +43,6 @@ export const oldAddresses: readonly Old[] = [
   { method: "PUT", path: "/chatbot/chats/:id", now: "/api/practices/:id/messages", as: "POST" },
   { method: "DELETE", path: "/chatbot/chats/:id", now: "/api/practices/:id" },
   { method: "GET", path: "/api/chat", now: "/api/matches" },
-  { method: "GET", path: "/api/chat", now: "/api/matches" },
-  { method: "POST", path: "/accounts/join", now: "/api/register" },
-  { method: "GET", path: "/accounts/mypage", now: "/api/profile" },
-  { method: "POST", path: "/accounts/token", now: "/api/login", names: tokenNames },
-  { method: "POST", path: "/accounts/token/refresh", now: "/api/token/refresh", names: tokenNames },
 ];
 
 /** A socket into one room of two, in the words of the first matching service (`realtime/old_conn.ts`). */

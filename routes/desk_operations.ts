@@ -1,11 +1,19 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { announced, announcement } from "./announcements.ts";
 import { figuresAnswer, figuresQuestion } from "./figures.ts";
 import { letterOrder } from "./letters.ts";
 import type { Operation } from "./operation.ts";
 
-/** What else administrators can do; `letter` is how a letter is described. */
-export const deskOperations = (letter: z.ZodType): Operation[] => [
+/** What else administrators can do; `letter` is how a letter is described, `room` how a room is. */
+export const deskOperations = (letter: z.ZodType, room: z.ZodObject): Operation[] => [
+  {
+    method: "get",
+    path: "/api/admin/rooms",
+    summary: "Every live room, closed and private ones too, with how many people are there now",
+    who: "admin",
+    answers: { 200: z.object({ items: z.array(room.extend({ people: z.number().int() })) }) },
+    problems: ["not_found"],
+  },
   {
     method: "post",
     path: "/api/admin/letters",

@@ -4,8 +4,11 @@ import { type Query, queryOf } from "../domain/grams.ts";
 import { limits } from "../domain/limits.ts";
 import type { Message } from "../domain/message.ts";
 import type { Who } from "../domain/person.ts";
+import type { Practice } from "../domain/practice.ts";
 import { Problem } from "../domain/problems.ts";
-import { PLAZA, type Room } from "../domain/room.ts";
+import { aiKinds, PLAZA, type Room } from "../domain/room.ts";
+import type { Scene } from "../domain/scene.ts";
+import { ownAiRooms } from "../kv/ai_rooms.ts";
 import { keys } from "../kv/keys.ts";
 import { matchesOf } from "../kv/matches.ts";
 import { findRoom } from "../kv/rooms.ts";
@@ -21,7 +24,7 @@ export const searchQuestion = z.object({
     .refine((s) => length(s) >= 2 && queryOf(s.slice(0, 200)) !== null, "search_short")
     .refine((s) => length(s) <= 50, "text_long:50").describe("2 to 50 characters; all of its words are looked for"),
   room: z.string().min(1).max(80).optional().describe(
-    "One room; without it the plaza and the open rooms of whoever asks",
+    "One room; without it the plaza, the open rooms of whoever asks, and their own talks",
   ),
   before: z.string().regex(/^\d{1,16}(\.\d{1,16}\.[\w-]{1,80})?$/).optional().describe("The `next` of the page before"),
   limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -73,22 +76,34 @@ export function openFind({ store, log, hub, rooms, env, now }: Parts): Find {
   }
 
   async function mayRead(who: Who | null): Promise<Map<string, Room>> {
-    const [plaza, open, own, direct] = await Promise.all([
+    const [plaza, open, own, direct, ai] = await Promise.all([
       rooms.find(PLAZA, who),
       rooms.list(who, undefined, MOST_ROOMS),
       who ? rooms.own(who, undefined, MOST_ROOMS) : { items: [] },
       who ? directRooms(who) : [],
+      who ? aiRooms(who) : [],
     ]);
     const all = [...(plaza ? [plaza] : []), ...open.items, ...own.items].filter(({ closedAt }) =>
       closedAt === undefined
     );
-    return new Map([...all, ...direct].map((room) => [room.id, room]));
+    return new Map([...all, ...direct, ...ai].map((room) => [room.id, room]));
   }
 
   /** Conversations of two, closed ones too. */
   async function directRooms(who: Who): Promise<Room[]> {
     const matches = (await matchesOf(store, who.id)).slice(0, MOST_ROOMS);
-    return (await Promise.all(matches.map(({ room }) => rooms.find(room, who)))).filter((room) => room !== null);
+    return await found(matches.map(({ room }) => room), who);
+  }
+
+  /** One's own talks with the companion; nothing is found of those off the record. */
+  async function aiRooms(who: Who): Promise<Room[]> {
+    const pages = await Promise.all(aiKinds.map((kind) => ownAiRooms(store, kind, who.id, { limit: MOST_ROOMS })));
+    const recorded = pages.flatMap<Scene | Practice>(({ items }) => items).filter(({ offRecord }) => !offRecord);
+    return await found(recorded.map(({ id }) => id), who);
+  }
+
+  async function found(ids: string[], who: Who): Promise<Room[]> {
+    return (await Promise.all(ids.map((id) => rooms.find(id, who)))).filter((room) => room !== null);
   }
 }
 

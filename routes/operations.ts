@@ -23,7 +23,7 @@ import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { ownLetterOperations } from "./own_letter_operations.ts";
 import { pushOperations } from "./push_operations.ts";
-import { roomOperations } from "./room_operations.ts";
+import { roomOperations, theRoom } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
 import { privacyOperations } from "./privacy_operations.ts";
 
@@ -221,7 +221,7 @@ export const operations: Operation[] = [
   ...cardOperations,
   ...matchingOperations(message),
   ...privacyOperations,
-  ...deskOperations(theLetter),
+  ...deskOperations(theLetter, theRoom),
   {
     method: "get",
     path: "/api/openapi.json",

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { Problem } from "../domain/problems.ts";
 import { practiceChange, practiceDraft } from "../domain/practice.ts";
 import { ownAiRooms, readAiRoom } from "../kv/ai_rooms.ts";
-import { findAiRoom, ownQuestion, withLast } from "./ai_room.ts";
+import { findAiRoom, isOffline, ownQuestion, withLast } from "./ai_room.ts";
 import { aiTalkRoutes } from "./ai_talk.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -13,7 +13,7 @@ const BASE = "/api/practices", ONE = `${BASE}/:id`;
 
 /** Practice: conversations and interviews, a few requests a day. Nobody else can tell that they exist. */
 export function practiceRoutes(parts: Parts): Hono<AppEnv> {
-  const { store, log, aiRooms, quotas, model } = parts;
+  const { store, log, aiRooms, quotas } = parts;
   const quota = (c: AppContext) => quotas.look("practice", me(c).id);
   const find = (c: AppContext) => findAiRoom(parts, "practice", c);
 
@@ -30,7 +30,7 @@ export function practiceRoutes(parts: Parts): Hono<AppEnv> {
     })
     .get(ONE, member, async (c) => {
       const practice = await readAiRoom(store, "practice", (await find(c)).id);
-      return c.json({ ...practice, offline: model.name === null, quota: await quota(c) });
+      return c.json({ ...practice, offline: await isOffline(parts, me(c).id), quota: await quota(c) });
     })
     .patch(ONE, member, body(practiceChange), async (c) => {
       return c.json(await aiRooms.changePractice(await find(c), c.req.valid("json")));
@@ -50,7 +50,7 @@ export function practiceRoutes(parts: Parts): Hono<AppEnv> {
   /** The report, and that of the attempt before to stand beside it. */
   async function reports(c: AppContext, make: boolean) {
     const practice = await readAiRoom(store, "practice", (await find(c)).id);
-    const report = make ? await aiRooms.report(practice, c.var.lang) : await aiRooms.kept(practice.id);
+    const report = make ? await aiRooms.report(practice, me(c).id, c.var.lang) : await aiRooms.kept(practice.id);
     if (!report) throw new Problem("not_found");
     return { report, before: practice.again === undefined ? undefined : await aiRooms.kept(practice.again) };
   }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { sceneChange, sceneDraft } from "../domain/scene.ts";
 import { ownAiRooms, readAiRoom } from "../kv/ai_rooms.ts";
-import { findAiRoom, ownQuestion, withLast } from "./ai_room.ts";
+import { findAiRoom, isOffline, ownQuestion, withLast } from "./ai_room.ts";
 import { aiTalkRoutes } from "./ai_talk.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -12,7 +12,7 @@ const BASE = "/api/roleplays", ONE = `${BASE}/:id`;
 
 /** Role-plays: scenes of one person and the companion. Nobody else can tell that they exist. */
 export function roleplayRoutes(parts: Parts): Hono<AppEnv> {
-  const { store, log, aiRooms, quotas, model } = parts;
+  const { store, log, aiRooms, quotas } = parts;
   const quota = (c: AppContext) => quotas.look("roleplay", me(c).id);
   const find = (c: AppContext) => findAiRoom(parts, "roleplay", c);
 
@@ -29,7 +29,7 @@ export function roleplayRoutes(parts: Parts): Hono<AppEnv> {
     })
     .get(ONE, member, async (c) => {
       const scene = await readAiRoom(store, "roleplay", (await find(c)).id);
-      return c.json({ ...scene, offline: model.name === null, quota: await quota(c) });
+      return c.json({ ...scene, offline: await isOffline(parts, me(c).id), quota: await quota(c) });
     })
     .patch(ONE, member, body(sceneChange), async (c) => {
       return c.json(await aiRooms.changeScene(await find(c), c.req.valid("json")));

@@ -10,7 +10,7 @@ import type { Operation } from "./operation.ts";
 import { pollDraft, pollVote } from "./polls.ts";
 import { joinRequest, pinRequest, roomsQuestion } from "./rooms.ts";
 
-const theRoom = z.object({
+export const theRoom = z.object({
   id: z.string(),
   kind: z.enum(roomKinds),
   title: z.string().optional().describe("Absent: the house's own room, called by the reader's language"),

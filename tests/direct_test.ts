@@ -48,7 +48,9 @@ Deno.test("nobody but the two finds a room of two: by no address, frame, list, s
   }
   const { head } = (await rig.get(`/api/rooms/${room}/messages`, { token: other.token })).json;
   assert.equal(head, 2, "nothing that they tried left a trace");
-  assert.match((await rig.get("/api/search?q=은밀한", { token: other.token })).text, new RegExp(room));
+  for (const where of ["", `&room=${room}`]) {
+    assert.match((await rig.get(`/api/search?q=은밀한${where}`, { token: other.token })).text, new RegExp(room));
+  }
   assert.equal(await opens(`${rig.base.replace("http", "ws")}/ws/chat/${room}/?token=${other.token}`), true);
   assert.match(await exported(rig, one), new RegExp(secret), "each takes along what they said themselves");
   assert.doesNotMatch(await exported(rig, other), new RegExp(secret));
@@ -98,6 +100,24 @@ Deno.test("what a member may do in a room of two: no keeper's work, and nobody e
   for (const [method, path, body, status] of table) {
     assert.equal((await rig.ask(method, path, { body, token: other.token })).status, status, `${method} ${path}`);
   }
+});
+
+Deno.test("all that two ever said can be read back, page by page", async () => {
+  await using rig = await openRig();
+  const people = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
+  const room = await match(rig, people[0], people[1]);
+  for (let n = 1; n <= 230; n++) {
+    const { id, nickname } = people[n % 2];
+    await rig.parts.log.append({ room, author: { id, nickname, role: "user" }, kind: "user", text: `${n}번째 말` });
+  }
+  const read: number[] = [];
+  for (let before = 231; before > 1; before = read[0]) {
+    const { json } = await rig.get(`/api/rooms/${room}/messages?before=${before}`, { token: people[0].token });
+    read.unshift(...(json.items as { seq: number }[]).map(({ seq }) => seq));
+  }
+  assert.deepEqual(read, Array.from({ length: 230 }, (_, i) => i + 1));
+  const first = await rig.get(`/chats/${room}?at=1`, { token: people[1].token });
+  assert.ok(first.text.includes("1번째 말") && first.text.includes("20번째 말"));
 });
 
 Deno.test("an administrator sees of a room of two only what was reported, and each look leaves a line", async () => {
@@ -276,7 +296,8 @@ Deno.test("what waits in one's conversations stands at every page's way there, u
     await rig.post(`/api/rooms/${room}/messages`, { text }, { token: other.token });
   }
   const shown = async (path: string, { token } = one) =>
-    (await rig.get(path, { token })).text.match(/<span class="badge new num">(\d+)<\/span>/)?.[1];
+    (await rig.get(path, { token })).text.match(/<nav.*?<span class="num" aria-hidden="true">(\d+)<\/span>.*<\/nav>/)
+      ?.[1];
   for (const path of ["/", "/live", "/letters", "/mypage", "/settings", "/match", "/chats"]) {
     assert.equal(await shown(path), "3", path);
     assert.equal(await shown(path, other), undefined, `${path}, to who wrote them`);

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { ko } from "../domain/words/ko.ts";
 import { visit } from "./browser.ts";
 import { slowModel } from "./companion_rig.ts";
-import { everywhere, inBrowser, line, lines, live, openTwoLive, password, write } from "./live_rig.ts";
+import { everywhere, inBrowser, line, lines, live, openTwoLive, password, say, write } from "./live_rig.ts";
 import { startModelServer } from "./model_server.ts";
 import { until } from "./until.ts";
 
@@ -291,6 +291,18 @@ inBrowser("three people and a moderator on two isolates", {
     await everywhere([watcher.page], async (page) => (await page.locator("#watching").innerText()).includes("2"));
     await open(watcher.page, ko.live.people);
     await until(async () => /셋이\s+손님 1명/.test(await watcher.page.locator(".here").innerText()));
+
+    const moved = watcher.page.locator(".log .sys", { hasText: "들어왔어요" });
+    await say(here, "three", "누가 오나요?");
+    await using next = await visit(browser, here.base, { as: "keeper_4", password, path });
+    await live(next.page);
+    await until(async () => /나무그늘|\d명/.test((await moved.allInnerTexts()).join())); // merged when two come at once
+    await watcher.page.getByRole("switch", { name: ko.live.showCame }).click();
+    await until(async () => await moved.count() === 0);
+    await watcher.page.reload();
+    await live(watcher.page);
+    await open(watcher.page, ko.live.people);
+    assert.equal(await watcher.page.getByRole("switch", { name: ko.live.showCame }).isChecked(), false, "it is kept");
   },
 });
 

@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { ko } from "../domain/words/ko.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { axeOn, looks } from "./axe.ts";
 import { visit } from "./browser.ts";
+import { choose, reach } from "./keyboard.ts";
 import { inBrowser, line, lines, live, openLive, password, say } from "./live_rig.ts";
 import { until } from "./until.ts";
 
 const { chat, order } = ko, words = ko.live;
-
-/** Goes on with Tab until the place has the focus; a place that the keyboard never reaches fails. */
-async function reach(page: Page, target: Locator, key = "Tab"): Promise<void> {
-  for (let i = 0; i < 120; i++) {
-    if (await target.and(page.locator(":focus")).count()) return;
-    await page.keyboard.press(key);
-  }
-  assert.fail(`the keyboard never reaches ${target}`);
-}
-
-/** From the field up into the log, to the line, and what can be done there. */
-async function choose(page: Page, text: string, what: string): Promise<void> {
-  await reach(page, page.locator(".log"), "Shift+Tab");
-  for (let i = 0; i < 40 && !await line(page, text).and(page.locator(":focus")).count(); i++) {
-    await page.keyboard.press("ArrowUp");
-  }
-  await page.keyboard.press("Enter");
-  await reach(page, page.locator(".menu.of").getByText(what, { exact: true }), "ArrowDown");
-  await page.keyboard.press("Enter");
-}
 
 async function type(page: Page, text: string): Promise<void> {
   await reach(page, page.locator("#say"));

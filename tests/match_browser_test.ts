@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { axeOn } from "./axe.ts";
+import { wordsIn } from "../domain/words/words.ts";
+import { axeOn, looks } from "./axe.ts";
 import { launch, type Visit, visit } from "./browser.ts";
 import { joins, like, match, openTwo, type Rig, verify, writes } from "./match_rig.ts";
 import { jpeg } from "./pictures.ts";
@@ -32,6 +33,24 @@ const receipts = (page: Page) => page.locator(".mine .when > span").allTextConte
 async function clean(page: Page): Promise<void> {
   assert.deepEqual(await axeOn(page), []);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing to the side");
+}
+
+/** A client of the first matching service, as it was. */
+async function oldClient(rig: Rig, { username }: Person, room: string) {
+  const { token } = await rig.enter(username);
+  const socket = new WebSocket(`${rig.base.replace("http", "ws")}/ws/chat/${room}/?token=${token}`);
+  const heard: { message: string; sender: string; timestamp: string }[] = [];
+  socket.onmessage = ({ data }) => heard.push(JSON.parse(data));
+  await new Promise((done) => socket.onopen = done);
+  return {
+    heard,
+    say: (message: string) => socket.send(JSON.stringify({ message })),
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((done) => socket.onclose = done);
+      socket.close();
+      await closed;
+    },
+  };
 }
 
 Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk with receipts, a block", async () => {
@@ -75,7 +94,13 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
     assert.equal(await box.inputValue(), "");
     await until(async () => (await receipts(mine.page)).join() === "읽음");
 
+    await theirs.page.locator("#say").fill("나중에 마저 쓸 말");
     await theirs.page.goto("/chats");
+    await theirs.page.getByText("쓰던 글: 나중에 마저 쓸 말").waitFor();
+    for (const blank of ["", "   "]) {
+      await mine.page.locator("#say").fill(blank);
+      await mine.page.keyboard.press("Enter");
+    }
     await mine.page.locator("#say").fill("저는 중학교 때부터요");
     await mine.page.keyboard.press("Enter");
     await until(async () => (await receipts(mine.page)).at(-1) === "보냄");
@@ -94,6 +119,8 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
     await said(mine.page, "어제부터요").waitFor();
     await clean(mine.page);
 
+    const edges = await Promise.all(["중학교", "어제부터요"].map((text) => said(mine.page, text).boundingBox()));
+    assert.ok(edges[0]!.x + edges[0]!.width > edges[1]!.x + edges[1]!.width && edges[0]!.x > edges[1]!.x, "mine right");
     await mine.page.reload();
     await said(mine.page, "어제부터요").waitFor();
     assert.deepEqual(await mine.page.locator("[data-seq] .bubble").allTextContents(), [
@@ -101,9 +128,27 @@ Deno.test("two browsers on two isolates: profile, reasons, two yeses, a talk wit
       "저는 중학교 때부터요",
       "저는 어제부터요",
     ]);
-    const rehearsal = await mine.page.getByRole("link", { name: "연습 장면 만들기" }).getAttribute("href");
-    assert.match(decodeURIComponent(rehearsal!), /라디오/);
-    assert.ok(!decodeURIComponent(rehearsal!).includes("숲속라디오"), "nobody is imitated");
+    await mine.page.getByRole("link", { name: "연습 장면 만들기" }).click();
+    await mine.page.getByText("‘라디오’ 이야기를 편하게").waitFor();
+    assert.ok(!(await mine.page.locator("main").innerHTML()).includes("숲속라디오"), "nobody is imitated");
+    await clean(mine.page);
+    await mine.page.getByRole("button", { name: "장면 만들기" }).click();
+    await mine.page.locator("body[data-live]").waitFor();
+    await mine.page.getByText("‘라디오’ 이야기를 하나 물어보기").first().waitFor();
+    await clean(mine.page);
+    await mine.page.getByRole("link", { name: "대화로 돌아가기" }).click();
+    await mine.page.locator("body[data-live]").waitFor();
+
+    await using old = await oldClient(there, people[1], new URL(mine.page.url()).pathname.split("/").at(-1)!);
+    old.say("옛 앱에서 보내요");
+    await said(mine.page, "옛 앱에서 보내요").waitFor();
+    await mine.page.locator("#say").fill("새 화면에서 받았어요");
+    await mine.page.keyboard.press("Enter");
+    await until(() => old.heard.length === 2);
+    assert.deepEqual(old.heard.map(({ message, sender }) => [sender, message]), [
+      ["duri_2", "옛 앱에서 보내요"],
+      ["hana_1", "새 화면에서 받았어요"],
+    ]);
 
     const sure = mine.page.locator(".sure", { hasText: "차단하기" });
     await sure.locator("summary").click();
@@ -151,6 +196,7 @@ Deno.test("without scripts: a profile with its picture, a yes, a message and a g
     await page.locator("#say").fill("스크립트 없이 안녕");
     await page.locator("button.send").click();
     await said(page, "스크립트 없이 안녕").waitFor();
+    await page.locator("summary", { hasText: "이 대화에 할 수 있는 일" }).click();
     await page.getByRole("button", { name: "정중히 닫기" }).click();
     await page.getByText("인사를 남기고 대화를 닫았어요").waitFor();
     const list = (await rig.get("/api/matches", { token: other.token })).json.items as { open: boolean }[];
@@ -187,33 +233,28 @@ Deno.test("a photo that a browser sends is small, upright and clean, and is seen
 Deno.test("every page fits from 360 to 1280 pixels in three languages, by day and by night, and can be heard", async () => {
   await using two = await openTwo({ now: Date.now });
   const [rig] = two.rigs;
-  const [one, other] = [await joins(rig, "hana_1"), await joins(rig, "duri_2")];
-  await joins(rig, "third_3");
+  const [one, other, third] = [await joins(rig, "hana_1"), await joins(rig, "duri_2"), await joins(rig, "third_3")];
+  await joins(rig, "picky_5", { intentions: ["date"], ages: { from: 50, to: 60 } });
   await like(rig, one, await joins(rig, "fourth_4"));
-  const room = await match(rig, one, other);
+  const room = await match(rig, one, other), closed = await match(rig, one, third);
   await rig.post(`/api/rooms/${room}/messages`, { text: "안녕하세요" }, { token: other.token });
+  await rig.post(`/api/matches/${closed}/goodbye`, undefined, { token: third.token });
+  const full = ["/match", "/match/profile", "/chats", `/chats/${room}`, `/chats/${closed}`];
   const browser = await launch();
   try {
-    for (
-      const [width, lang, colorScheme] of [[360, "ko", "dark"], [768, "ja", "light"], [1280, "en", "light"]] as const
-    ) {
-      await using seen = await visit(browser, rig.base, {
-        as: "hana_1",
-        password: PASSWORD,
-        path: `/match?lang=${lang}`,
-        viewport: { width, height: 800 },
-        colorScheme,
-      });
-      for (const path of ["/match", "/match/profile", "/chats", `/chats/${room}`]) {
+    for (const { lang, options } of looks) {
+      const open = { password: PASSWORD, ...options };
+      await using seen = await visit(browser, rig.base, { ...open, as: "hana_1", path: `/match?lang=${lang}` });
+      for (const path of full) {
         await seen.page.goto(path);
         await clean(seen.page);
       }
-      await seen.page.locator("body[data-live]").waitFor();
-      await seen.page.locator("#say").focus();
-      await seen.page.keyboard.type("키보드로");
-      await seen.page.keyboard.press("Enter");
-      await seen.page.locator(".mine .bubble", { hasText: "키보드로" }).last().waitFor();
-      assert.deepEqual(seen.faults, []);
+      await using alone = await visit(browser, rig.base, { ...open, as: "picky_5", path: `/match?lang=${lang}` });
+      await clean(alone.page);
+      const nobody = alone.page.locator("#nobody"), { none } = wordsIn(lang).matching;
+      await nobody.getByText(none.intention).waitFor();
+      await nobody.getByRole("link", { name: none.change }).waitFor();
+      assert.deepEqual([...seen.faults, ...alone.faults], []);
     }
   } finally {
     await browser.close();

@@ -62,16 +62,12 @@ Deno.test("what a surface that is off says reaches no prompt, embedding, reason,
       const suggestions = JSON.stringify(await suggested(rig, me));
       const chat = (await rig.get(`/chats/${room}`, { token: me.token })).text;
       const side = chat.slice(chat.indexOf('class="side'), chat.indexOf('id="room"'));
-      const rehearsal = new URL(side.match(/href="(\/roleplay\/new[^"]*)"/)![1].replaceAll("&amp;", "&"), rig.base);
-      const scene = {
-        language: "ko",
-        myRole: "나",
-        aiRole: "상대",
-        situation: rehearsal.searchParams.get("situation"),
-      };
+      const draft = (await rig.get(`/roleplay/new?with=${room}`, { token: me.token })).text;
+      const situation = draft.match(/<textarea[^>]*name="situation"[^>]*>([^<]+)</)![1];
+      const scene = { language: "ko", myRole: "나", aiRole: "상대", situation };
       await speak(rig, me.token, `/api/roleplays/${await makeRoom(rig, me.token, "roleplays", scene)}`, "안녕하세요");
       const sent = server.requests.map((asked) => JSON.stringify(asked)).filter((asked) => isOurs.test(asked)).join();
-      return { seen: suggestions + decodeURIComponent(side), sent };
+      return { seen: suggestions + side + draft, sent };
     };
 
     for (const whose of [people, [me], [other, met]]) {

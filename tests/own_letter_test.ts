@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Sent } from "../domain/consent.ts";
 import { isGrounded, noWish, type OwnLetter } from "../domain/own_letter.ts";
 import { PLAZA, STREAMING } from "../domain/room.ts";
 import { ko } from "../domain/words/ko.ts";
@@ -117,6 +118,43 @@ Deno.test("the model reads the member's own entries of that day and of switched-
   assert.deepEqual(await wider.claims(), ["라이브에서 노래를 불렀다고 했어요."]);
 });
 
+for (
+  const [off, read] of [
+    [[], [["plaza", 2], ["live", 1]]],
+    [["live"], [["plaza", 2]]],
+    [["plaza"], [["live", 1]]],
+    [["plaza", "live"], []],
+  ] as [string[], [string, number][]][]
+) {
+  Deno.test(`with AI's reading switched off for ${off.join(" and ") || "nothing"}, the model reads the rest, on record`, async () => {
+    await using day = await openDay(answering(GOOD));
+    await day.wish({ surfaces: ["plaza", "live"] });
+    const consent = Object.fromEntries(off.map((surface) => [surface, false]));
+    await day.ask("PATCH", "/api/consent", { body: consent, token: day.mina.token });
+    const { json } = await day.open();
+    const sent = JSON.stringify(day.server.requests), stored = JSON.stringify(json);
+    assert.equal(sent.includes("차분해졌어요"), !off.includes("plaza"));
+    assert.equal(stored.includes("차분해졌다고"), !off.includes("plaza"));
+    assert.equal(sent.includes("라이브에서 노래를 불렀어요"), !off.includes("live"));
+    const log = await day.get("/api/consent/sent", { token: day.mina.token });
+    assert.deepEqual(
+      (log.json.items as Sent[]).map(({ task, surface, messages }) => [task, surface, messages]).sort(),
+      read.map(([surface, messages]) => ["letter", surface, messages]).sort(),
+    );
+    assert.deepEqual((await day.get("/api/consent/sent", { token: day.joon.token })).json.items, []);
+  });
+}
+
+Deno.test("without a model nothing is on record as sent, and what is switched off is not counted either", async () => {
+  await using day = await openDay();
+  await day.wish({ surfaces: ["plaza", "live"] });
+  await day.ask("PATCH", "/api/consent", { body: { live: false }, token: day.mina.token });
+  const { claims } = (await day.open()).json as unknown as OwnLetter;
+  const sources = claims.flatMap(({ sources }) => sources);
+  assert.deepEqual([...new Set(sources.map(({ room }) => room))], [PLAZA]);
+  assert.deepEqual((await day.get("/api/consent/sent", { token: day.mina.token })).json.items, []);
+});
+
 Deno.test("without consent there is none, and nobody else's can be read", async () => {
   await using day = await openDay(answering(GOOD));
   assert.equal((await day.open()).status, 403);
@@ -159,6 +197,21 @@ Deno.test('"not this" takes the sentence away and changes what the next letter i
   await day.post(`/api/own-letters/${next}`, {}, { token: day.mina.token });
   const [before, after] = day.server.requests.map(({ messages }) => JSON.parse(messages[1].content).notThis);
   assert.deepEqual([before, after], [[], [{ text: GOOD.text, why: "unwanted" }]]);
+});
+
+Deno.test("a sentence that was not wanted is no way around what was switched off since", async () => {
+  const sung = { text: "라이브에서 노래를 불렀다고 했어요.", from: [3] };
+  await using day = await openDay(answering(GOOD, sung));
+  await day.wish({ surfaces: ["plaza", "live"] });
+  await day.open();
+  for (const claim of [1, 2]) {
+    await day.post(`/api/own-letters/${DATE}/not`, { claim, why: "wrong" }, { token: day.mina.token });
+  }
+  await day.ask("PATCH", "/api/consent", { body: { live: false }, token: day.mina.token });
+  await keepLetter(day.parts, "2026-11-19", { ko: text, en: text, ja: text });
+  await day.post("/api/own-letters/2026-11-19", {}, { token: day.mina.token });
+  const { notThis } = JSON.parse(day.server.requests[1].messages[1].content);
+  assert.deepEqual(notThis, [{ text: GOOD.text, why: "wrong" }]);
 });
 
 Deno.test("the same by hand: a topic that was not wanted does not come back", async () => {

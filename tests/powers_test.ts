@@ -336,6 +336,7 @@ Deno.test("a role holds at once: the socket is asked to come back, the old token
     stage.ask("admin", "POST", `/api/admin/people/${stage.id(whom)}/role`, { role: to, why });
   assert.equal((await role("keeper", "user")).status, 204);
   await until(() => keeper.ended.code === 4401);
+  assert.deepEqual(keeper.frames.at(-1), { type: "person", what: "role", why }, "the reason is told first");
   const hide = `/api/rooms/${stage.room}/messages/${stage.seq("writer")}/hide`;
   assert.equal((await stage.ask("keeper", "POST", hide, { why })).status, 403);
   assert.equal((await role("writer", "moderator")).status, 204);

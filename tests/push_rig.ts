@@ -8,11 +8,12 @@ import type { PushText } from "../cron/tell_due.ts";
 import { openRig } from "./rig.ts";
 
 type Got = { told: PushText; headers: Headers };
+type Answer = (browser: string) => Response | undefined | Promise<Response | undefined>;
 
 /** A push service: takes what is pushed to `/<browser>`, opens it as that browser would, and answers what it shall. */
 export function openPushService() {
   const browsers = new Map<string, { curve: ReturnType<typeof createECDH>; auth: Buffer; got: Got[] }>();
-  const answers: ((browser: string) => Response | Promise<Response> | undefined)[] = [];
+  const answers: Answer[] = [];
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
     const name = new URL(request.url).pathname.slice(1), browser = browsers.get(name);
     const bytes = Buffer.from(await request.arrayBuffer());
@@ -25,7 +26,7 @@ export function openPushService() {
   });
   return {
     /** Every push is answered so until this is called with nothing. */
-    answer(how?: (browser: string) => Response | Promise<Response> | undefined) {
+    answer(how?: Answer) {
       answers.length = 0;
       if (how) answers.push(how);
     },

@@ -7,6 +7,7 @@ import { announce } from "../realtime/house.ts";
 import { openNotifying } from "./push_rig.ts";
 import { Client } from "./client.ts";
 import { joins, match } from "./match_rig.ts";
+import type { Caller } from "./rig.ts";
 import { until } from "./until.ts";
 
 const HOUR = 3_600_000;
@@ -111,6 +112,48 @@ Deno.test("quiet hours hold it back until the morning, then it is told as one", 
   assert.ok(await nothingWaits(rig));
 });
 
+Deno.test("of somebody whom one blocks, or is blocked by, nothing is told: neither what comes nor what waited", async () => {
+  await using rig = await openNotifying();
+  rig.clock.at = Date.parse("2026-11-20T23:30:00+09:00"); // quiet hours: what is told waits
+  const [mina, joon, sora] = [
+    await rig.person("mina_1", "미나"),
+    await rig.person("joon_1", "준호"),
+    await rig.person("sora_1", "소라"),
+  ];
+  const phones = {
+    mina: await rig.subscribe(mina.token, "mina"),
+    joon: await rig.subscribe(joon.token, "joon"),
+    sora: await rig.subscribe(sora.token, "sora"),
+  };
+  const say = (who: Caller, text: string, reply?: unknown) =>
+    rig.post("/api/rooms/plaza/messages", { text, reply }, who);
+  const call = (who: Caller, ...whom: Caller[]) => say(who, whom.map(({ nickname }) => `@${nickname}`).join(" "));
+  const { json: first } = await say(mina, "안녕하세요");
+  for (const one of [joon, sora]) await say(one, "반가워요");
+  await call(joon, mina);
+  await say(joon, "저도요", first.seq);
+  await call(mina, joon);
+  await call(sora, mina, joon);
+  await until(async () => (await rig.parts.store.list(["waiting"])).length === 5);
+  await rig.post("/api/blocks", { userId: mina.id }, joon);
+  await call(joon, mina, sora);
+  await call(mina, joon, sora);
+  rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
+  await until(async () => (await rig.parts.store.list(["waiting"])).length === 7);
+  await rig.notifier.tick();
+  const titles = (phone: keyof typeof phones) => phones[phone].map(({ told }) => told.title);
+  const { said } = ko.notifications;
+  assert.deepEqual(titles("mina"), [fill(said.mention, { who: "소라" })]);
+  assert.deepEqual(titles("joon"), [fill(said.mention, { who: "소라" })]);
+  assert.deepEqual(titles("sora"), [fill(said.many, { n: 2 })]);
+  assert.ok(await nothingWaits(rig));
+
+  const again = await rig.enter("joon_1");
+  await rig.ask("DELETE", `/api/blocks/${mina.id}`, again);
+  await call(again, mina);
+  await until(() => phones.mina.length === 2);
+});
+
 Deno.test("once a day, once a week, never: each at its hour in the person's own zone", async () => {
   await using rig = await openNotifying();
   const mina = await rig.person("mina_1", "미나");
@@ -187,6 +230,22 @@ Deno.test("a service that is down, slow to say so, or full is tried again; one t
   assert.ok(await nothingWaits(rig));
 });
 
+Deno.test("what comes while another is being told is told right after", async () => {
+  await using rig = await openNotifying();
+  const mina = await rig.person("mina_1", "미나");
+  const phone = await rig.subscribe(mina.token, "phone");
+  const knocked = Promise.withResolvers<void>(), open = Promise.withResolvers<undefined>();
+  rig.service.answer(() => (knocked.resolve(), open.promise));
+  const tell = (n: number) =>
+    rig.notifier.notify(mina.id, { kind: "reply", at: rig.clock.at, who: "준호", url: `/?at=${n}` });
+  await tell(1);
+  await knocked.promise;
+  rig.clock.at += 1;
+  await tell(2);
+  open.resolve(undefined);
+  await until(() => phone.length === 2);
+});
+
 Deno.test("what was tried for a day is let go", async () => {
   await using rig = await openNotifying();
   const mina = await rig.person("mina_1", "미나");
@@ -216,6 +275,13 @@ Deno.test("a browser belongs to who subscribed it last; ten of one person are en
     await rig.subscribe(joon.token, `phone${n}`);
   }
   assert.equal((await rig.get("/api/notifications", { token: joon.token })).json.devices, 10);
+});
+
+Deno.test("the settings and what is told of lead to each other", async () => {
+  await using rig = await openNotifying();
+  const { token } = await rig.person("mina_1");
+  assert.match((await rig.get("/settings", { token })).text, /<main[^]*href="\/settings\/notifications"[^]*<\/main>/);
+  assert.match((await rig.get("/settings/notifications", { token })).text, /<main[^]*href="\/settings"[^]*<\/main>/);
 });
 
 Deno.test("only subscriptions of push services are taken, and only from members", async () => {

@@ -215,9 +215,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
-      await Promise.all([stopCompanion(), exports.stop()]);
-      await stopCompanion();
-      await lobby.stop();
+      await Promise.all([stopCompanion(), exports.stop(), lobby.stop()]);
       await spine.stop();
       await server.shutdown();
       passwords.close();

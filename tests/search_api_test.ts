@@ -3,6 +3,7 @@ import type { Excerpt } from "../domain/excerpt.ts";
 import type { Message } from "../domain/message.ts";
 import { PLAZA } from "../domain/room.ts";
 import { indexRoom } from "../kv/gram_index.ts";
+import { draft, makeRoom, speak } from "./ai_rig.ts";
 import { type Caller, openRig } from "./rig.ts";
 
 type Rig = Awaited<ReturnType<typeof openRig>>;
@@ -55,6 +56,22 @@ Deno.test("everybody finds what they may read, and nothing of what they may not"
     assert.deepEqual([refused.status, refused.json.code, refused.items], [404, "not_found", []]);
     assert.deepEqual([missing.status, missing.json.detail], [404, refused.json.detail], "as if it were not there");
   }
+});
+
+Deno.test("one's own talks with the companion are found by oneself alone, and none that is off the record", async () => {
+  await using rig = await openRig();
+  const [owner, stranger] = [await rig.person("owner"), await rig.person("stranger")];
+  const rooms: string[] = [];
+  for (const offRecord of [false, true]) {
+    const id = await makeRoom(rig, owner.token, "roleplays", { ...draft, offRecord });
+    await speak(rig, owner.token, `/api/roleplays/${id}`, "a misty harbour");
+    rooms.push(id);
+  }
+  const found = async (who: Caller) => (await search(rig, { q: "misty" }, who)).items.map(({ room }) => room);
+  assert.deepEqual([await found(owner), await found(stranger)], [[rooms[0]], []]);
+  const { text } = await rig.get("/search?q=misty", { token: owner.token });
+  assert.match(text, new RegExp(`href="/roleplay/${rooms[0]}\\?at=\\d+#m\\d+"`));
+  assert.equal(text.includes(rooms[1]), false);
 });
 
 Deno.test("what was deleted, hidden or edited away is never found", async () => {

@@ -6,6 +6,7 @@ import { addCards, reviewCard } from "../kv/cards.ts";
 import type { Page } from "playwright-core";
 import { launch, visit } from "./browser.ts";
 import { openCable } from "./cable.ts";
+import { like, match, verify, writes } from "./match_rig.ts";
 import { type Caller, openRig, PASSWORD } from "./rig.ts";
 
 type Shown = { path: string; guest?: boolean; act?(page: Page): Promise<void> };
@@ -62,6 +63,11 @@ const pages: Record<string, Shown> = {
   },
   practice: { path: "/practice" },
   settings: { path: "/settings" },
+  match: { path: "/match" },
+  profile: { path: "/match/profile" },
+  chats: { path: "/chats" },
+  talk: { path: "/chats", act: (page) => enter(page, "밤부엉") },
+  begun: { path: "/chats", act: (page) => enter(page, "꼬마수달") },
   lost: { path: "/nowhere" },
 };
 const sizes = [[360, 780], [768, 1024], [1280, 800]];
@@ -105,6 +111,7 @@ const today = dateAt(rig.clock.at, "Asia/Seoul");
 for (const date of [dateAfter(today, -1), today]) await rig.parts.letters.write(date);
 
 await keepMistakes(people[6].id);
+await meet();
 
 await Deno.mkdir("/tmp/shots", { recursive: true });
 const browser = await launch();
@@ -129,6 +136,40 @@ for (const name of wanted) {
   }
 }
 await browser.close();
+
+async function enter(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name }).click();
+  await page.locator("body[data-live]").waitFor();
+}
+
+/** A profile, people who might suit, a talk that goes on and one that has not begun. */
+async function meet(): Promise<void> {
+  const all = await Promise.all(people.map(({ username }) => rig.enter(username))), me = all[6];
+  const profiles = [
+    ["라디오", "산책"],
+    ["라디오", "손편지"],
+    ["등산", "산책"],
+    ["손편지"],
+    ["라디오", "밤하늘"],
+    ["요리"],
+    ["라디오", "산책", "손편지"],
+  ];
+  for (const [i, interests] of profiles.entries()) {
+    await verify(rig, all[i]);
+    await writes(rig, all[i], { interests, region: "서울 마포", reads: { plaza: i % 3 === 0, live: false } });
+  }
+  const room = await match(rig, me, all[4]);
+  await match(rig, me, all[5]);
+  await like(rig, me, all[3]);
+  const said = [
+    "안녕하세요! 라디오 좋아하신다고 해서 반가웠어요.",
+    "저는 주로 새벽 두 시 프로그램을 들어요.",
+    "그 시간에 깨어 있군요. 저도요.",
+  ];
+  for (const [i, text] of said.entries()) {
+    await rig.post(`/api/rooms/${room}/messages`, { text }, { token: [all[4], me][i % 2].token });
+  }
+}
 
 /** Mistake notes as they look after some weeks: one sentence learnt, some due. */
 async function keepMistakes(id: string): Promise<void> {

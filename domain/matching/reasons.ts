@@ -26,15 +26,16 @@ export type Side = { portrait: Portrait; profile: MatchProfile; terms: Term[] };
 export function sharedFacts(me: Side, other: Side): SharedFact[] {
   const muted = new Set(me.portrait.mutes);
   const theirs = new Set(other.terms.map(({ term }) => term));
-  const terms = me.terms.filter(({ term }) => theirs.has(term)).map(({ term, from }): SharedFact => ({
+  const alike = me.portrait.interests.filter((one) => other.portrait.interests.includes(one));
+  const terms = me.terms.filter(({ term }) => theirs.has(term) && !alike.includes(term)).map((
+    { term, from },
+  ): SharedFact => ({
     what: "term",
     name: term,
     signal: signalOf("term", term),
     source: { kind: "buzz", ...from },
   }));
-  const interests = me.profile.interests.filter((one) =>
-    me.portrait.interests.includes(fold(one)) && other.portrait.interests.includes(fold(one))
-  ).map((name): SharedFact => ({
+  const interests = me.profile.interests.filter((one) => alike.includes(fold(one))).map((name): SharedFact => ({
     what: "interest",
     name,
     signal: signalOf("interest", fold(name)),

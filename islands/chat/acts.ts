@@ -31,7 +31,7 @@ export async function perform(room: string, act: Act): Promise<Answer> {
       body: JSON.stringify(body ?? {}),
     });
     const said = await answer.json().catch(() => ({}));
-    return answer.ok ? { ok: true, body: said } : { ok: false, message: said.message };
+    return answer.ok ? { ok: true, body: said } : { ok: false, message: said.detail };
   } catch {
     return { ok: false };
   }

@@ -11,7 +11,7 @@ import { Hint } from "./hint.tsx";
 import { Called, Connection, ToEnd } from "./notices.tsx";
 import { PhotoButton } from "./photo_button.tsx";
 import { openNote, type Shelf } from "./outbox.ts";
-import type { Chat } from "./state.ts";
+import type { Aim, Chat } from "./state.ts";
 import type { Place, View } from "./view.ts";
 
 type Props = {
@@ -70,11 +70,7 @@ export class Composer extends Component<Props, State> {
     if (!chat.me) return this.goIn();
     if (!text || [...text].length > view.maxText) return;
     if (isCrisis(text)) this.setState({ care: true });
-    if (chat.aim?.kind === "edit") {
-      const { seq, text: before } = chat.aim.message;
-      if (text !== before) void hands.act({ act: "edit", seq, text });
-      return hands.aim(null);
-    }
+    if (chat.aim?.kind === "edit") return void this.edit(chat.aim, text);
     const picked = this.picked();
     if (!hands.send(text, { mood: picked?.value as Mood | undefined, ...this.with() })) return this.rest();
     box.value = "";
@@ -83,6 +79,13 @@ export class Composer extends Component<Props, State> {
     if (chat.aim) hands.aim(null);
     this.props.toEnd();
   };
+
+  /** What is refused stays in the field. */
+  async edit(aim: Extract<Aim, { kind: "edit" | "reply" }>, text: string): Promise<void> {
+    const { hands } = this.props, { seq, text: before } = aim.message;
+    const done = text === before || (await hands.act({ act: "edit", seq, text })).ok;
+    if (done && this.props.chat.aim === aim) hands.aim(null);
+  }
 
   /** What the text is an answer to, or a question for. */
   with(): With {

@@ -28,10 +28,14 @@ export type SceneData = {
   about: About;
   /** Where its resource is in the API. */
   api: string;
+  /** Of this site, as a link for others needs it. */
+  origin: string;
   /** The message of mine that the field is to say anew: asked for by a link. */
   rerun?: number;
-  /** There is a model; it has a voice of its own. Without one scripts and rules speak. */
+  /** There is a model, with a voice of its own, that may read this. Without one scripts and rules speak. */
   model: boolean;
+  /** There is one, and the person keeps their talk from it. */
+  kept: boolean;
 };
 
 /** The language that is practised. */

@@ -7,6 +7,7 @@ import { Coach } from "./coach.tsx";
 import type { SceneData } from "./data.ts";
 import type { SceneHands } from "./hands.ts";
 import { Sound } from "./sound.tsx";
+import { Take } from "./take.tsx";
 
 type Props = { data: SceneData; hands: SceneHands };
 
@@ -17,6 +18,7 @@ export function Side({ data, hands }: Props) {
   const { offRecord, review } = (scene ?? practice)!;
   return (
     <>
+      {!model && <Offline data={data} />}
       {scene?.outcome && <Over scene={scene} data={data} />}
       {scene && !scene.outcome && <Goals scene={scene} data={data} />}
       {practice && <Coach practice={practice} data={data} />}
@@ -47,10 +49,29 @@ export function Side({ data, hands }: Props) {
             </span>
           </p>
         )
-        : <Memory data={data} hands={hands} />}
+        : (
+          <>
+            <Memory data={data} hands={hands} />
+            <Take data={data} />
+          </>
+        )}
       {sound && <Sound words={roleplay.speech} choice={sound.choice()} voice={model} choose={sound.choose} />}
     </>
   );
+}
+
+/** That no model speaks here, and why. */
+function Offline({ data: { about: { scene }, words: { roleplay: { room } }, kept } }: { data: SceneData }) {
+  if (kept) {
+    return (
+      <p class="notice s">
+        <span>
+          {room.kept} <a href="/settings#consent">{room.keptChange}</a>
+        </span>
+      </p>
+    );
+  }
+  return <p class="notice s">{scene ? scene.scenario ? room.offline : room.offlineOwn : room.offlinePractice}</p>;
 }
 
 type SceneProps = { scene: Scene; data: SceneData };
@@ -117,7 +138,7 @@ function Over({ scene: { id, outcome, goals }, data: { words: { roleplay: { room
   );
 }
 
-function Facts({ scene, data: { words: { roleplay }, lang, place, model } }: SceneProps) {
+function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps) {
   const { room } = roleplay;
   const rows = [
     [room.language, roleplay.langs[scene.language]],
@@ -140,7 +161,6 @@ function Facts({ scene, data: { words: { roleplay }, lang, place, model } }: Sce
             </>
           ))}
         </dl>
-        {!model && <p class="s muted">{scene.scenario ? room.offline : room.offlineOwn}</p>}
         <a class="btn sm" href={`${place.path}/edit`}>{room.edit}</a>
       </div>
     </details>

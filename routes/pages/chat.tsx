@@ -10,11 +10,12 @@ import { type Room, rules } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { seenBy } from "../../realtime/seen.ts";
 import { otherIn } from "../../realtime/chats.ts";
+import { between } from "../between.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { findDirect } from "../matching.ts";
 import { type Around, windowAround, windowQuestion } from "./around.ts";
-import { between, Side } from "./chat_side.tsx";
+import { Side } from "./chat_side.tsx";
 import { listFor, newsIn, OpenOf } from "./chats.tsx";
 import { draftOf } from "./draft.ts";
 import { Page, show } from "./layout.tsx";
@@ -78,7 +79,14 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
           </a>
           <More c={c} />
         </header>
-        <Side c={c} room={room} person={person} shared={shared} muted={isMuted(data, room)} />
+        <Side
+          c={c}
+          room={room}
+          person={person}
+          shared={shared}
+          muted={isMuted(data, room)}
+          begun={window.items.length > 0}
+        />
         <section
           class="chat"
           aria-label={fill(words.direct.with, { name: person.nickname })}

@@ -1,36 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { plainReasons, startersOf } from "../../ai/reasons.ts";
-import { type SharedFact, sharedFacts } from "../../domain/matching/reasons.ts";
-import type { Who } from "../../domain/person.ts";
-import { langs } from "../../domain/person.ts";
-import { otherOf, type Room } from "../../domain/room.ts";
-import { fill } from "../../domain/words/fill.ts";
+import type { Room } from "../../domain/room.ts";
 import { Icon } from "../../islands/icon.tsx";
-import { findPortraits } from "../../kv/portraits.ts";
-import { findPeople } from "../../kv/profiles.ts";
 import type { Other } from "../../realtime/chats.ts";
-import type { AppContext, Parts } from "../context.ts";
+import type { Between } from "../between.ts";
+import type { AppContext } from "../context.ts";
 
-/** What two people share, and a language that both speak or learn. */
-export type Between = { facts: SharedFact[]; language?: string };
+type Props = { c: AppContext; room: Room; person: Other; shared: Between; muted: boolean; begun: boolean };
 
-export async function between({ store }: Pick<Parts, "store">, room: Room, who: Who): Promise<Between> {
-  const ids = [who.id, otherOf(room, who.id)];
-  const [people, portraits] = await Promise.all([findPeople(store, ids), findPortraits(store, ids)]);
-  const sides = ids.map((id, i) => {
-    const profile = people.get(id)?.profile, record = portraits[i];
-    return profile && record ? { profile, portrait: record.portrait, terms: record.terms } : null;
-  });
-  const [me, other] = sides;
-  if (!me || !other) return { facts: [] };
-  const spoken = [...me.profile.learns, ...me.profile.speaks].filter((one) => other.profile.speaks.includes(one));
-  return { facts: sharedFacts(me, other), language: spoken.find((one) => langs.some((lang) => lang === one)) };
-}
-
-type Props = { c: AppContext; room: Room; person: Other; shared: Between; muted: boolean };
-
-/** Beside the talk: why, what to say first, where to rehearse it, and how to leave. */
-export function Side({ c, room, person, shared: { facts, language }, muted }: Props) {
+/** Beside the talk: why, what to say first (open until somebody has said something), where to rehearse it, and how to leave. */
+export function Side({ c, room, person, shared: { facts }, muted, begun }: Props) {
   const { lang, words: { matching } } = c.var;
   const { chats: words } = matching;
   const here = `/chats/${room.id}`;
@@ -53,7 +32,7 @@ export function Side({ c, room, person, shared: { facts, language }, muted }: Pr
       )}
       {room.closedAt === undefined && (
         <>
-          <Fold icon="bulb" title={words.start}>
+          <Fold id="start" icon="bulb" title={words.start} open={!begun}>
             {startersOf(facts, lang).map((text) => (
               <button key={text} type="button" class="btn sm starter" data-starter={text}>{text}</button>
             ))}
@@ -61,7 +40,7 @@ export function Side({ c, room, person, shared: { facts, language }, muted }: Pr
           </Fold>
           <Fold icon="play" title={words.rehearse}>
             <p class="s">{words.rehearseHow}</p>
-            <a class="btn sm" href={rehearsal(c, facts, language)}>{words.rehearseDo}</a>
+            <a class="btn sm" href={`/roleplay/new?with=${room.id}`}>{words.rehearseDo}</a>
           </Fold>
         </>
       )}
@@ -98,17 +77,11 @@ export function Side({ c, room, person, shared: { facts, language }, muted }: Pr
   );
 }
 
-/** The form of a new scene, about what the two share and in a language of the other: about nobody in particular. */
-function rehearsal(c: AppContext, facts: SharedFact[], language = c.var.lang as string): string {
-  const fact = facts.find((one) => one.what === "interest" || one.what === "term" || one.what === "region");
-  const topic = fact && "name" in fact ? fact.name : c.var.words.matching.intentions.friend;
-  const situation = fill(c.var.words.matching.chats.scene, { topic });
-  return `/roleplay/new?${new URLSearchParams({ in: language, language, situation })}`;
-}
+type FoldProps = { id?: string; icon: string; title: string; open?: boolean; children: ComponentChildren };
 
-function Fold({ icon, title, children }: { icon: string; title: string; children: ComponentChildren }) {
+function Fold({ id, icon, title, open, children }: FoldProps) {
   return (
-    <details class="fold" open>
+    <details id={id} class="fold" name="fold" open={open}>
       <summary>
         <Icon name={icon} />
         {title}

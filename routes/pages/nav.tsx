@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+import { fill } from "../../domain/words/fill.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import { Brand } from "./canopy.tsx";
@@ -19,7 +21,9 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
         </li>
         <Item here={here} place="plaza" href="/" icon="plaza" label={nav.plaza} />
         <Item here={here} place="live" href="/live" icon="live" label={nav.live} />
-        <Item here={here} place="match" href="/match" icon="match" label={nav.match} news={news} />
+        <Item here={here} place="match" href="/match" icon="match" label={nav.match}>
+          {news ? <News c={c} n={news} /> : null}
+        </Item>
         <Item here={here} place="roleplay" href="/roleplay" icon="play" label={nav.roleplay} wide />
         <Item here={here} place="practice" href="/practice" icon="practice" label={nav.practice} />
         <Item here={here} place="letters" href="/letters" icon="letter" label={nav.letters} />
@@ -32,6 +36,16 @@ export function Nav({ c, here }: { c: AppContext; here?: Place }) {
   );
 }
 
+/** How many messages wait in one's conversations of two. */
+function News({ c, n }: { c: AppContext; n: number }) {
+  return (
+    <span class="badge new">
+      <span class="num" aria-hidden="true">{n}</span>
+      <span class="vh">{fill(c.var.words.matching.chats.unread, { n })}</span>
+    </span>
+  );
+}
+
 /** `wide`: not in the bar of a phone, where it is reached through another. */
 type ItemProps = {
   here?: Place;
@@ -40,16 +54,16 @@ type ItemProps = {
   icon: string;
   label: string;
   wide?: boolean;
-  news?: number;
+  children?: ComponentChildren;
 };
 
-function Item({ here, place, href, icon, label, wide, news = 0 }: ItemProps) {
+function Item({ here, place, href, icon, label, wide, children }: ItemProps) {
   return (
     <li class={wide ? "wide" : undefined}>
       <a href={href} aria-current={here === place ? "page" : undefined}>
         <Icon name={icon} />
         {label}
-        {news > 0 && <span class="badge new num">{news}</span>}
+        {children}
       </a>
     </li>
   );

@@ -30,9 +30,12 @@ export function notificationPages(parts: Parts): Hono<AppEnv> {
         c,
         <Page c={c} house={parts} title={words.title} nav="mypage" scripts={["push.js"]} data={{ push: island }}>
           <div class="page stack">
-            <header>
-              <h1>{words.title}</h1>
-              <p class="soft">{words.intro}</p>
+            <header class="row">
+              <div class="grow">
+                <h1>{words.title}</h1>
+                <p class="soft">{words.intro}</p>
+              </div>
+              <a class="btn sm" href="/settings">{c.var.words.account.title}</a>
             </header>
             <Device c={c} devices={devices.length} />
             <Choices c={c} preferences={preferences} saved={c.req.query("saved") === "1"} />

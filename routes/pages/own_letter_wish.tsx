@@ -39,6 +39,9 @@ export function OwnLetterWishForm({ c, date, wish }: { c: AppContext; date: stri
               {words.surface[surface]}
             </label>
           ))}
+          <p class="s">
+            <a href="/settings#consent">{words.switchedOff}</a>
+          </p>
         </fieldset>
         <button type="submit" class="btn">{words.save}</button>
       </form>

@@ -37,8 +37,8 @@ import { talkForms } from "./talk_forms.ts";
 /** Every page that people see. */
 export function pageRoutes(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get("*", async (c, next) => {
-      if (c.var.who) c.set("news", await newsFor(parts, c.var.who));
+    .use(async (c, next) => {
+      if (c.var.who && c.req.method === "GET") c.set("news", await newsFor(parts, c.var.who));
       await next();
     })
     .route("/", plazaPages(parts))

@@ -30,7 +30,7 @@ export function practiceRoomPages(parts: Parts): Hono<AppEnv> {
     })
     .get("/practice/:id/report", async (c) => {
       const { practice } = await findPractice(c, parts);
-      const report = await parts.aiRooms.report(practice, c.var.lang);
+      const report = await parts.aiRooms.report(practice, me(c).id, c.var.lang);
       const { words } = c.var;
       return show(
         c,

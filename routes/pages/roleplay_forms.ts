@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { scenarioId } from "../../ai/gallery/gallery.ts";
 import { type Lang, langs } from "../../domain/person.ts";
+import { isDirect } from "../../domain/room.ts";
 import { sceneChange, sceneDraft } from "../../domain/scene.ts";
 import { readAiRoom } from "../../kv/ai_rooms.ts";
 import { body, invalid } from "../body.ts";
@@ -25,6 +26,7 @@ const sceneForm = z.object({
   goal2: text,
   tags: text,
   scenario: text,
+  with: text,
   offRecord: text,
 });
 type Sent = z.output<typeof sceneForm>;
@@ -42,7 +44,10 @@ export function roleplayForms(parts: Parts): Hono<AppEnv> {
         return await drawNew(c, parts, values, invalid(read.error).detail.fields);
       }
       const { id } = await aiRooms.makeScene(me(c), read.data, c.var.lang);
-      return c.redirect(`/roleplay/${id}`, 303);
+      return c.redirect(
+        isDirect(sent.with) ? `/roleplay/${id}?with=${encodeURIComponent(sent.with)}` : `/roleplay/${id}`,
+        303,
+      );
     })
     .post("/roleplay/:id/edit", member, body(sceneForm), async (c) => {
       const room = await findAiRoom(parts, "roleplay", c);

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { type Lang, langs } from "../../domain/person.ts";
+import { isDirect } from "../../domain/room.ts";
 import type { Scene } from "../../domain/scene.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { scenarioId, scenarioIn } from "../../ai/gallery/gallery.ts";
@@ -10,7 +11,9 @@ import { Icon } from "../../islands/icon.tsx";
 import { type AiRoom, findAiRoom } from "../ai_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { feltScene } from "../felt_scene.ts";
+import { rehearsalFor } from "../rehearsal.ts";
 import { me } from "../guard.ts";
+import { sharedScene } from "../shared_scene.ts";
 import { Page, show } from "./layout.tsx";
 import { ownScenes, practisedBy } from "./roleplay.tsx";
 import { SceneForm, type SceneValues } from "./scene_form.tsx";
@@ -29,7 +32,7 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
       const memory = await recollectionOf(parts.store, room.id);
       const data = await sceneData(c, parts, room, { scene, memory });
       const { rooms } = await ownScenes(c, parts, me(c).id);
-      const { roleplay } = c.var.words;
+      const { roleplay, matching } = c.var.words, rehearsed = c.req.query("with") ?? "";
       const roles = fill(roleplay.roles, { mine: scene.myRole, theirs: scene.aiRole });
       const subtitle = `${roleplay.langs[scene.language]} · ${roles}`;
       return show(
@@ -43,6 +46,7 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
           subtitle={subtitle}
           own={rooms}
         >
+          {isDirect(rehearsed) && <a class="btn sm" href={`/chats/${rehearsed}`}>{matching.chats.rehearsal.back}</a>}
           <a class="ico" href={`/roleplay/${scene.id}/edit`} aria-label={roleplay.room.edit}>
             <Icon name="gear" />
           </a>
@@ -135,15 +139,17 @@ export function drawEdit(c: AppContext, parts: Parts, scene: Scene, tried?: Scen
   );
 }
 
-/** What the form opens with: one's own buzz (`from`), a scene of the gallery, or nothing. */
+/** What the form opens with: one's own buzz (`from`), a scene of the gallery, or what the link says. */
 async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   const asked = langs.find((lang) => lang === c.req.query("in"));
   const from = c.req.query("from");
   const felt = from === undefined ? null : await feltScene(parts, c, from);
   if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "", felt: true };
+  const rehearsal = await rehearsalFor(parts, c, c.req.query("with") ?? "");
+  if (rehearsal) return rehearsal;
   const language = asked ?? practisedBy(c.var.lang);
   const id = scenarioId(c.req.query("scenario"));
-  if (!id) return { language, title: "", situation: "", myRole: "", aiRole: "", level: "normal", goals: [], tags: "" };
+  if (!id) return { ...sharedScene(c), language, tags: "" };
   return scenarioValues(id, language, c.var.lang);
 }
 

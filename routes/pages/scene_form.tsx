@@ -17,6 +17,8 @@ export type SceneValues = {
   goals: string[];
   tags: string;
   scenario?: string;
+  /** The room of two whose first talk it rehearses. */
+  with?: string;
   /** Made of one's own buzz. */
   felt?: true;
 };
@@ -48,6 +50,7 @@ export function SceneForm({ c, action, values, errors = {}, changes = false, chi
   );
   return (
     <form class="stack" method="post" action={action}>
+      {values.with && <input type="hidden" name="with" value={values.with} />}
       {values.scenario && <input type="hidden" name="scenario" value={values.scenario} />}
       {!changes && <Languages c={c} chosen={values.language} />}
       {text("title", form.titleHow, 40)}

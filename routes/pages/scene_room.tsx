@@ -7,7 +7,7 @@ import { Side } from "../../islands/scene/side.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { fill } from "../../domain/words/fill.ts";
 import { type AiKind, rules } from "../../domain/room.ts";
-import type { AiRoom } from "../ai_room.ts";
+import { type AiRoom, isOffline } from "../ai_room.ts";
 import type { AppContext, Parts } from "../context.ts";
 import { seenBy } from "../../realtime/seen.ts";
 import { me } from "../guard.ts";
@@ -25,11 +25,11 @@ const places = {
 /** The room as the island takes it over. */
 export async function sceneData(
   c: AppContext,
-  { hub, log, env, now, assets, model }: Parts,
+  parts: Parts,
   room: AiRoom,
   about: About,
 ): Promise<SceneData> {
-  const { lang, words } = c.var;
+  const { hub, log, env, now, assets, model } = parts, { lang, words } = c.var;
   const { chat, moods, roles, crisis, order, calls, roleplay, practice } = words;
   const window = await windowAround(
     seenBy({ hub, log }, c.var.who),
@@ -38,6 +38,7 @@ export async function sceneData(
     env.letterTimeZone,
   );
   const { epoch, head, items, upTo } = window;
+  const offline = await isOffline(parts, me(c).id);
   const { id, nickname, role } = me(c);
   const language = roleplay.langs[(about.scene ?? about.practice)!.language];
   const own = room.kind === "roleplay" ? roleplay.room : { ...roleplay.room, ...practice.room };
@@ -84,8 +85,10 @@ export async function sceneData(
     },
     about,
     api: `${api}/${room.id}`,
+    origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,
-    model: model.name !== null,
+    model: !offline,
+    kept: offline && model.name !== null,
   };
 }
 

@@ -112,7 +112,7 @@ function DayForm({ c, room, today }: { c: AppContext; room?: Room; today: string
         {search.day} <span class="badge">{room ? nameOf(room, c.var.words) : search.plaza}</span>
       </h2>
       <p class="s soft">{search.dayHow}</p>
-      <form class="row" action={pathOf(room?.id ?? PLAZA)}>
+      <form class="row" action={pathOf(room?.id ?? PLAZA, room?.kind)}>
         <label class="label" for="day">{search.date}</label>
         <input class="input date" type="date" id="day" name="day" value={today} max={today} required />
         <button type="submit" class="btn">{search.open}</button>

@@ -2,13 +2,15 @@ import type { Excerpt } from "../../domain/excerpt.ts";
 import { dateAt } from "../../domain/day.ts";
 import { moodEmoji } from "../../domain/mood.ts";
 import { permalink } from "../../domain/permalink.ts";
-import { PLAZA, type Room } from "../../domain/room.ts";
+import { PLAZA, type Room, type RoomKind } from "../../domain/room.ts";
 import { clockIn, inWords } from "../../domain/words/dates.ts";
 import type { Words } from "../../domain/words/words.ts";
 import { foreign } from "../../islands/chat/script.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext } from "../context.ts";
 import type { Hit as Found } from "../find.ts";
+
+const icons: Partial<Record<RoomKind, string>> = { plaza: "plaza", roleplay: "play", practice: "practice" };
 
 /** A message that was found: where, who, when, and its words with what was looked for marked. It leads into the room. */
 export function Hit({ c, hit: { room, message, excerpt }, zone }: { c: AppContext; hit: Found; zone: string }) {
@@ -17,12 +19,12 @@ export function Hit({ c, hit: { room, message, excerpt }, zone }: { c: AppContex
   return (
     <li class="hist">
       <span class="s muted">
-        <Icon name={room.id === PLAZA ? "plaza" : "live"} /> {nameOf(room, words)} · <b>{author.nickname}</b>{" "}
+        <Icon name={icons[room.kind] ?? "live"} /> {nameOf(room, words)} · <b>{author.nickname}</b>{" "}
         <time dateTime={new Date(at).toISOString()}>
           {inWords(dateAt(at, zone), "day", lang)} {clockIn(at, zone, lang)}
         </time>
       </span>
-      <a class="said" href={permalink(room.id, message.seq)} lang={foreign(message.text, lang)}>
+      <a class="said" href={permalink(room.id, message.seq, room.kind)} lang={foreign(message.text, lang)}>
         <Marked excerpt={excerpt} />
       </a>
       {mood && (
@@ -49,5 +51,7 @@ function Marked({ excerpt: { text, marks } }: { excerpt: Excerpt }) {
   );
 }
 
-export const nameOf = ({ id, title }: Room, { search, live }: Words): string =>
-  id === PLAZA ? search.plaza : title ?? live.streaming;
+export function nameOf({ id, kind, title }: Room, { search, live, practice }: Words): string {
+  if (id === PLAZA) return search.plaza;
+  return title ?? (kind === "practice" ? practice.title : live.streaming);
+}

@@ -39,15 +39,18 @@ export function settingsPages(parts: Parts): Hono<AppEnv> {
     const drawn = await Promise.all(opened.map(({ id, draw }) => {
       return draw({ c, user, tried: refused?.id === id ? refused.tried : undefined });
     }));
-    const { account } = c.var.words;
+    const { account, notifications } = c.var.words;
     c.header("Cache-Control", "no-store");
     return await show(
       c,
       <Page c={c} house={parts} title={account.title} nav="mypage">
         <div class="page settings">
-          <header>
-            <h1>{account.title}</h1>
-            <p class="soft">{account.lead}</p>
+          <header class="row">
+            <div class="grow">
+              <h1>{account.title}</h1>
+              <p class="soft">{account.lead}</p>
+            </div>
+            <a class="btn sm" href="/settings/notifications">{notifications.title}</a>
           </header>
           {drawn}
         </div>

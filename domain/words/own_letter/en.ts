@@ -38,6 +38,7 @@ export const ownLetter: typeof ko = {
   lengths: { short: "Short", long: "Long" },
   surfaces: "What it may read",
   surface: { plaza: "What I wrote in the plaza", live: "What I said in live rooms" },
+  switchedOff: "What is off under “What the AI may read” in the settings is not read, whatever is chosen here.",
   save: "Save",
   saved: "Your letter’s settings are saved.",
   offline: {

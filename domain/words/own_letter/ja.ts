@@ -38,6 +38,7 @@ export const ownLetter: typeof ko = {
   lengths: { short: "短め", long: "長め" },
   surfaces: "読んでもいい場所",
   surface: { plaza: "広場に残した言葉", live: "ライブルームで話した言葉" },
+  switchedOff: "設定の「AIが読んでよいもの」でオフにした場所は、ここで選んでも読みません。",
   save: "保存する",
   saved: "自分への手紙の設定を保存しました。",
   offline: {

@@ -37,6 +37,7 @@ export const ownLetter = {
   lengths: { short: "짧게", long: "길게" },
   surfaces: "읽어도 되는 곳",
   surface: { plaza: "광장에 남긴 글", live: "라이브 방에서 한 말" },
+  switchedOff: "설정의 ‘AI가 읽어도 되는 것’에서 끈 곳은 여기에서 골라도 읽지 않아요.",
   save: "저장하기",
   saved: "내 편지 설정을 저장했어요.",
   offline: {

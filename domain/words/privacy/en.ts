@@ -26,7 +26,7 @@ export const privacy: PrivacyWords = {
     },
     hints: {
       plaza: "Read for the morning letter.",
-      live: "Read when @Bandi answers, and to sum up for people who come late.",
+      live: "Read when @Bandi answers, to sum up for people who come late, and for your own letter.",
       direct: "Off at first.",
       roleplay: "Read to remember things and to choose the next scene.",
       matching: "Read to find what you have in common.",

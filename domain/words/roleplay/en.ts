@@ -108,6 +108,9 @@ export const roleplay: typeof words = {
     offline: "No model right now: the partner speaks hand-written lines.",
     offlineOwn:
       "No model right now, so in scenes of your own the partner only keeps the talk going. Gallery scenes can be played to the end.",
+    offlinePractice: "There is no model now: questions from a collection, and rules.",
+    kept: "You keep what you say here from the AI, so only written lines and rules answer.",
+    keptChange: "Change it in the settings",
     why: "An old mistake comes back",
     whyHow: "A chance to use what you corrected last time.",
     stop: "Stop the answer",
@@ -119,6 +122,13 @@ export const roleplay: typeof words = {
     before: "Branch before",
     after: "Next branch",
     interrupted: "The answer broke off. It does not count.",
+  },
+  take: {
+    title: "Take along and share",
+    file: "Take along",
+    fileHow: "The talk as it is shown now, as a file.",
+    link: "A link to this scene",
+    linkHow: "It carries the situation, the roles and the goals. Not the talk, the memory or the tags.",
   },
   hints: {
     title: "Stuck?",

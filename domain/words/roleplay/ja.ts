@@ -102,6 +102,9 @@ export const roleplay: typeof words = {
     offRecordHow: "この会話は、記憶にもまちがいノートにも手紙にも使われません。",
     offline: "いまはモデルなしで、先に書いたせりふで動いています。",
     offlineOwn: "いまはモデルがないので、自分で作った場面では短いあいづちだけです。選んだ場面なら最後までできます。",
+    offlinePractice: "いまはモデルなしで、質問集とルールで動いています。",
+    kept: "ここで話すことをAIに読ませない設定なので、用意した言葉とルールだけで答えます。",
+    keptChange: "設定で変える",
     why: "前のまちがいがまた出ました",
     whyHow: "前に直した言い方を使うチャンスです。",
     stop: "答えを止める",
@@ -113,6 +116,13 @@ export const roleplay: typeof words = {
     before: "前の流れ",
     after: "次の流れ",
     interrupted: "言葉がとぎれました。回数は減りません。",
+  },
+  take: {
+    title: "持ち出す・わける",
+    file: "持ち出す",
+    fileHow: "いま見えている会話をファイルで受け取れます。",
+    link: "この場面のリンク",
+    linkHow: "入るのは状況と役と目標だけです。会話と記憶とタグは入りません。",
   },
   hints: {
     title: "つまったら",

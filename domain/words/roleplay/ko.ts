@@ -97,6 +97,9 @@ export const roleplay = {
     offRecordHow: "이 대화는 기억과 실수 노트, 편지에 쓰이지 않아요.",
     offline: "지금은 모델 없이, 미리 쓴 대사로 움직여요.",
     offlineOwn: "지금은 모델이 없어서, 직접 만든 장면에서는 짧게만 맞장구쳐요. 고른 장면에서는 끝까지 할 수 있어요.",
+    offlinePractice: "지금은 모델 없이, 물음 모음과 규칙으로 움직여요.",
+    kept: "반디와 나눈 말을 AI가 읽지 않게 해 두어서, 미리 쓴 말과 규칙으로만 답해요.",
+    keptChange: "설정에서 바꾸기",
     why: "이 실수가 다시 나왔어요",
     whyHow: "지난번에 고친 말을 써 볼 기회예요.",
     stop: "답변 멈추기",
@@ -108,6 +111,13 @@ export const roleplay = {
     before: "앞 갈래",
     after: "다음 갈래",
     interrupted: "말이 끊겼어요. 횟수는 줄지 않아요.",
+  },
+  take: {
+    title: "가져가기와 나누기",
+    file: "가져가기",
+    fileHow: "지금 보이는 대화를 파일로 받아요.",
+    link: "이 장면을 나누는 링크",
+    linkHow: "상황과 역할과 목표만 담겨요. 나눈 대화와 기억과 이름표는 담기지 않아요.",
   },
   hints: {
     title: "막힐 때",
