@@ -12,6 +12,7 @@ import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
 import { Page, show } from "./layout.tsx";
+import { SettingsFrame } from "./settings_frame.tsx";
 
 const HERE = "/settings/notifications";
 const form = z.record(z.string(), z.string());
@@ -29,17 +30,10 @@ export function notificationPages(parts: Parts): Hono<AppEnv> {
       return await show(
         c,
         <Page c={c} house={parts} title={words.title} nav="mypage" scripts={["push.js"]} data={{ push: island }}>
-          <div class="page stack">
-            <header class="row">
-              <div class="grow">
-                <h1>{words.title}</h1>
-                <p class="soft">{words.intro}</p>
-              </div>
-              <a class="btn sm" href="/settings">{c.var.words.account.title}</a>
-            </header>
+          <SettingsFrame c={c} title={words.title} lead={words.intro} here={HERE}>
             <Device c={c} devices={devices.length} />
             <Choices c={c} preferences={preferences} saved={c.req.query("saved") === "1"} />
-          </div>
+          </SettingsFrame>
         </Page>,
       );
     })
@@ -61,7 +55,7 @@ function fromForm({ quiet, from, to, zone, ...chosen }: Record<string, string>):
 function Device({ c, devices }: { c: AppContext; devices: number }) {
   const words = c.var.words.notifications;
   return (
-    <section class="card" aria-labelledby="device-title">
+    <section class="card stack tight" aria-labelledby="device-title">
       <h2 id="device-title">{words.device}</h2>
       <p class="soft">{fill(words.devices, { n: devices })}</p>
       <div class="stack tight" id="device" role="status" />

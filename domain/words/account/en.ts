@@ -4,6 +4,7 @@ export const account: AccountWords = {
   title: "Settings",
   lead: "Your account, and what reaches you.",
   open: "Open settings",
+  index: { label: "All settings", me: "My account", news: "What reaches me", mine: "What is mine" },
   address: {
     title: "Mail address",
     lead: "For when you forget your password, and for the letter. Nobody else sees it.",

@@ -4,6 +4,7 @@ export const account: AccountWords = {
   title: "設定",
   lead: "アカウントとお知らせをここで決めます。",
   open: "設定を開く",
+  index: { label: "設定の目次", me: "アカウント", news: "お知らせと手紙", mine: "自分の記録" },
   address: {
     title: "メールアドレス",
     lead: "パスワードを忘れたときと、手紙を受け取るときに使います。ほかの人には見えません。",

@@ -3,6 +3,7 @@ export const account = {
   title: "설정",
   lead: "계정과 알림을 여기에서 정해요.",
   open: "설정 열기",
+  index: { label: "설정 목차", me: "내 계정", news: "알림과 편지", mine: "내 글과 정보" },
   address: {
     title: "메일 주소",
     lead: "비밀번호를 잊었을 때와 편지를 받을 때 써요. 다른 사람에게는 보이지 않아요.",
