@@ -85,7 +85,8 @@ const letters = openLetters({ store, log, hub, model, now, zone, line, announce:
 const mailer = env.smtp ? openSmtp(env.smtp) : outboxMailer(store, now);
 const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
 const home = homeOf(env);
-const post = openPost({ store, mailer, signer, home, zone, now, scale: env.rateLimitScale, line });
+const { areApart } = blocks;
+const post = openPost({ store, mailer, signer, areApart, home, zone, now, scale: env.rateLimitScale, line });
 const mail = () => queueLetters({ store, zone, now, line }).then(post.tick);
 const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
 const rooms = openRooms({
@@ -123,7 +124,6 @@ const push = openPush({
   subject: env.publicUrl?.startsWith("https:") ? env.publicUrl : "mailto:keeper@junglebuzz.invalid",
   allowed: isPushService,
 });
-const { areApart } = blocks;
 const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
 const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();

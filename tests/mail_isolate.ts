@@ -17,6 +17,7 @@ const post = openPost({
   store,
   mailer,
   signer,
+  areApart: () => false,
   home: "http://jungle.test",
   zone,
   now,

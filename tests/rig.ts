@@ -103,6 +103,7 @@ export async function openRig(
     store,
     mailer: outboxMailer(store, now),
     signer,
+    areApart: blocks.areApart,
     home: homeOf(env),
     zone: env.letterTimeZone,
     now,

@@ -91,6 +91,13 @@ export const account: AccountWords = {
     doneTitle: "We will not mail it again",
     done: "The letter can always be read in the jungle. To receive it again, turn it on in your settings.",
   },
+  unsubscribeNews: {
+    title: "Stop the digest mails",
+    lead: "Press the button, and we stop mailing what was gathered for you. You need not log in.",
+    button: "Stop the mails",
+    doneTitle: "We will not mail it again",
+    done: "To receive it again, turn it on in your notification settings.",
+  },
   expired: {
     title: "This link does not work",
     text: "It was used already, it is too old, or there is a newer mail. Please ask for another one.",
