@@ -44,6 +44,7 @@ import { openSockets } from "./realtime/sockets.ts";
 import { openSpine, type Spine } from "./realtime/spine.ts";
 import { openTally } from "./realtime/tally.ts";
 import { openTranslations } from "./realtime/translations.ts";
+import { startTutor } from "./realtime/tutor.ts";
 import { startWatch } from "./realtime/watch.ts";
 import { createApp } from "./routes/app.ts";
 import { openAssets } from "./routes/assets.ts";
@@ -128,6 +129,7 @@ const matching = openMatching({ ...spine, store, rooms, model, order, areApart, 
 const powers = openPowers({ store, log, now });
 const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();
 const stopBudget = budget.start();
+const stopTutor = startTutor({ store, log, rooms, model, now, scale, line });
 const stopWatch = startWatch({ store, now, model, log, rooms, powers, line, name: wordsIn("ko").companion.name });
 const app = createApp({
   env,
@@ -175,6 +177,7 @@ onStop(line, [
       stopNotifier(),
       stopCompanion(),
       stopWatch(),
+      stopTutor(),
       exports.stop(),
       lobby.stop(),
     ]),

@@ -134,16 +134,23 @@ export function openNotifier(parts: NotifierParts): Notifier {
 
   function tick(): Promise<void> {
     again = true;
-    return running ??= (async () => {
+    return running ??= work();
+  }
+
+  /** Ends in the step that finds nothing more to do: whoever asks after it begins anew. */
+  async function work(): Promise<void> {
+    try {
       while (again && !stopped) {
         again = false;
         await letters();
         const more = await tellDue(parts, () => stopped);
         again ||= more; // not in one line: whoever ticks during the wait would be overwritten
       }
-    })().catch((error) => line("warn", "notifications_failed", { error: String(error) })).finally(() => {
+    } catch (error) {
+      line("warn", "notifications_failed", { error: String(error) });
+    } finally {
       running = undefined;
-    });
+    }
   }
 
   return {

@@ -1,13 +1,17 @@
-import type { Card } from "./card.ts";
 import { dateAt } from "./day.ts";
 import type { Lang } from "./person.ts";
+import type { Review } from "./scene.ts";
 import { inWords } from "./words/dates.ts";
 import { fill } from "./words/fill.ts";
 import type { Words } from "./words/words.ts";
 
-/** Why a mistake comes back in a scene, for its reader: when and where it was made, and what to try instead. */
-export function reasonOf({ said, better, madeAt, source }: Card, words: Words, lang: Lang, zone: string): string {
-  const { reason, sources } = words.cards;
-  const day = inWords(dateAt(madeAt, zone), "short", lang);
-  return fill(reason, { day, where: sources[source.from], said, better });
+/** Why a mistake comes back in a scene, for its reader: when and where it was made. "" when that is not known. */
+export function reasonOf(
+  { madeAt, from }: Pick<Review, "madeAt" | "from">,
+  { reason, sources }: Pick<Words["cards"], "reason" | "sources">,
+  lang: Lang,
+  zone: string,
+): string {
+  if (madeAt === undefined || from === undefined) return "";
+  return fill(reason, { day: inWords(dateAt(madeAt, zone), "short", lang), where: sources[from] });
 }

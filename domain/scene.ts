@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cardSources } from "./card.ts";
 import { langs } from "./person.ts";
 import { line, lines, needed } from "./written.ts";
 
@@ -51,7 +52,15 @@ export type GoalState = z.infer<typeof goalState>;
 export type Outcome = z.infer<typeof outcome>;
 
 /** A mistake of before that shall come back here; `card` is its id. */
-export const review = z.object({ card: z.string(), said: z.string(), better: z.string(), why: z.string() });
+export const review = z.object({
+  card: z.string(),
+  said: z.string(),
+  better: z.string(),
+  why: z.string(),
+  /** When it was made, epoch milliseconds, and where. */
+  madeAt: z.number().optional(),
+  from: z.enum(cardSources).optional(),
+});
 export type Review = z.infer<typeof review>;
 
 /** A role-play as it is kept, under the id of its room. `state` is of the goals, in their order, as far as judged. */

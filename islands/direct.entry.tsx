@@ -17,7 +17,7 @@ const store = openStore({
   room: place.room,
   first: begin(data.me, data.room),
   shelf,
-  failed: words.chat.failedAct,
+  words,
   also: (frame) => frame.type === "left" && location.replace("/chats"),
 });
 const ack = openAck(place.room, store.say);

@@ -1,4 +1,3 @@
-import { fill } from "../domain/words/fill.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { browserShelf, openNote } from "./chat/outbox.ts";
 import { keepSeen } from "./chat/seen.ts";
@@ -23,11 +22,10 @@ const store = openStore({
   room: place.room,
   first: begin(data.me, data.room),
   shelf,
-  failed: words.chat.failedAct,
+  words,
   hello: [{ type: "lobby" }],
   also(frame) {
     hearRooms(frame);
-    if (frame.type === "person") tell(frame);
     if (frame.type === "room" && frame.room.pinned !== undefined) void keepPinned(frame.room.pinned);
   },
 });
@@ -62,12 +60,6 @@ async function keepPinned(seq: number): Promise<void> {
   const answer = await fetch(`/api/rooms/${place.room}`).catch(() => null);
   const room = answer?.ok ? await answer.json() : null;
   if (room?.pin?.seq === seq) store.keep(room.pin);
-}
-
-/** What keepers did that concerns me. */
-function tell({ what, why = "" }: Extract<ServerFrame, { type: "person" }>): void {
-  const told: Record<string, string> = words.order.told;
-  if (told[what]) store.tell(fill(told[what], { why }), true);
 }
 
 /** Reads, or keeps, a small thing on this device. */

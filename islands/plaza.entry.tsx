@@ -3,7 +3,8 @@ import { arrive } from "./chat/arrive.ts";
 import { browserShelf } from "./chat/outbox.ts";
 import { keepSeen } from "./chat/seen.ts";
 import { begin } from "./chat/state.ts";
-import { openStore, type Store } from "./chat/store.ts";
+import type { Store } from "./chat/hands.ts";
+import { openStore } from "./chat/store.ts";
 import { Talk, useChat } from "./chat/talk.tsx";
 import { type Card, cardOf, LetterCard } from "./letter_card.tsx";
 import { closeMenus } from "./menu.ts";
@@ -16,7 +17,7 @@ const store = openStore({
   room: data.place.room,
   first: begin(data.me, data.room),
   shelf,
-  failed: data.words.chat.failedAct,
+  words: data.words,
 });
 
 const mount = mountWith(data.sprite);

@@ -27,7 +27,7 @@ const store = openStore({
   room: first.place.room,
   first: beginScene(first),
   shelf,
-  failed: first.words.chat.failedAct,
+  words: first.words,
   also(frame) {
     if (frame.type === "changed" || frame.type === "messages") heard(frame.items);
   },
@@ -69,8 +69,9 @@ function useRoom() {
 }
 
 function Beside() {
-  useRoom();
-  return <Side data={data} hands={useHands()} />;
+  const { me, items } = useRoom();
+  const said = items.findLast(({ author }) => author.id === me?.id)?.text ?? "";
+  return <Side data={data} hands={useHands()} said={said} />;
 }
 
 /** First as the server drew it; then times are the reader's own. */

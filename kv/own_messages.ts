@@ -37,8 +37,10 @@ async function inRoom(store: Store, id: string, room: string, leaf: number): Pro
   return { items, next: rows.length ? [room, leaf + LEAVES] : [`${room}\0`] };
 }
 
-function mine(room: string, seq: number, { author: _, clientId: __, about: ___, ...record }: MessageRecord) {
-  return { room, seq, ...record };
+/** Of what it answers only the number: the words are another's. */
+function mine(room: string, seq: number, record: MessageRecord) {
+  const { author: _, clientId: __, about: ___, mentions: ____, reply, ...own } = record;
+  return { room, seq, reply: reply?.seq, ...own };
 }
 
 /** What a message becomes without somebody. The house's own notices are words about people. */

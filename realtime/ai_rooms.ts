@@ -106,7 +106,9 @@ export function openAiRooms(parts: {
   async function reviewFor({ id }: Who, { language, offRecord }: SceneDraft | PracticeDraft): Promise<Review[]> {
     if (offRecord) return [];
     const due = await dueCards(store, id, { language, now: now(), limit: MOST_REVIEWED });
-    return due.map(({ id: card, said, better, why }) => ({ card, said, better, why }));
+    return due.map(({ id: card, said, better, why, madeAt, source: { from } }) => {
+      return { card, said, better, why, madeAt, from };
+    });
   }
 
   async function changeScene(room: AiRoom, change: SceneChange): Promise<Scene> {

@@ -29,22 +29,9 @@ export function openReasons({ store, log, model, now, scale, line }: {
   line: LogLine;
 }): ReasonsFor {
   return async (sides, lang) => {
-    const facts = await standing(sharedFacts(...sides));
+    const facts = await standing(log, sharedFacts(...sides));
     return await told(sides, facts, lang) ?? plainReasons(facts, lang);
   };
-
-  /** A buzz that was taken away meanwhile is no source any more. */
-  async function standing(facts: SharedFact[]): Promise<SharedFact[]> {
-    const there = await Promise.all(facts.map(async ({ source }) => {
-      return source.kind === "profile" || await textOf(source) !== undefined;
-    }));
-    return facts.filter((_, i) => there[i]);
-  }
-
-  async function textOf({ room, seq }: { room: string; seq: number }): Promise<string | undefined> {
-    const [message] = await log.messages(room, [seq]);
-    return message?.gone ? undefined : message?.text;
-  }
 
   async function told([me, other]: [Side, Side], facts: SharedFact[], lang: Lang): Promise<Reason[] | null> {
     if (!model.name) return null;
@@ -84,7 +71,7 @@ export function openReasons({ store, log, model, now, scale, line }: {
     const buzzes = await Promise.all(
       facts.flatMap(({ source }) => source.kind === "buzz" ? [source] : []).slice(0, MOST_BUZZES)
         .map(async (source): Promise<Line> => ({
-          text: await textOf(source) ?? "",
+          text: await textOf(log, source) ?? "",
           source,
           signal: signalOf("buzz", `${source.room}:${source.seq}`),
         })),
@@ -101,6 +88,21 @@ export function openReasons({ store, log, model, now, scale, line }: {
       shared: facts.flatMap((fact) => fact.what === "term" ? [fact.name] : []),
     };
   }
+}
+
+/** A buzz that was taken away meanwhile is no source any more. */
+export async function standing(log: Log, facts: SharedFact[]): Promise<SharedFact[]> {
+  const there = await Promise.all(facts.map(async (fact) => {
+    const { source } = fact;
+    const buzzes = [...(source.kind === "buzz" ? [source] : []), ...(fact.what === "term" ? [fact.beside] : [])];
+    return (await Promise.all(buzzes.map((one) => textOf(log, one)))).every((text) => text !== undefined);
+  }));
+  return facts.filter((_, i) => there[i]);
+}
+
+async function textOf(log: Log, { room, seq }: { room: string; seq: number }): Promise<string | undefined> {
+  const [message] = await log.messages(room, [seq]);
+  return message?.gone ? undefined : message?.text;
 }
 
 /** A profile line by line, without what its owner said is not true. */

@@ -96,7 +96,7 @@ export function openSuggestions(parts: {
   }
 
   async function why({ portrait }: PortraitRecord): Promise<Emptied> {
-    const sample = await sampleFor(store, portrait);
+    const sample = (await sampleFor(store, portrait)).filter(({ id }) => !areApart(portrait.id, id));
     if (!sample.length) return { filter: "nobody", without: 0 };
     return emptiedBy(portrait, sample, now()) ?? { filter: "met", without: 0 };
   }

@@ -7,6 +7,7 @@ import type { Message } from "../domain/message.ts";
 import type { Who } from "../domain/person.ts";
 import { PLAZA } from "../domain/room.ts";
 import { Problem } from "../domain/problems.ts";
+import { BY_MODEL } from "../domain/words/why.ts";
 import { noteSent } from "../kv/consents.ts";
 import type { Log } from "../kv/log.ts";
 import type { Rooms } from "../kv/rooms.ts";
@@ -86,7 +87,7 @@ export function startWatch(
   async function hide({ room, seq, text }: Seen, fault: string): Promise<void> {
     const [now] = await log.messages(room, [seq]), place = await rooms.get(room);
     if (!place || !now || now.gone || now.text !== text || now.author.role !== "user") return;
-    await powers.hide(place, bandi, seq, { why: `AI: ${fault}` }).catch((error) => {
+    await powers.hide(place, bandi, seq, { why: BY_MODEL + fault }).catch((error) => {
       if (!(error instanceof Problem)) throw error;
     });
   }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { Problem } from "../domain/problems.ts";
-import { exportOf, type Format, linesOf, progressOf, takeExport } from "../kv/exports.ts";
+import type { Apart } from "../domain/veil.ts";
+import { exportOf, type Format, linesOf, progressOf, takeExport, type Taken } from "../kv/exports.ts";
 import type { ExportJob } from "../kv/keys.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { exportHtml } from "./export_html.ts";
@@ -10,7 +11,7 @@ import { requireStepUp } from "./step_up.ts";
 
 /** Everything that is mine, to take along: begun here, made in the background, fetched by a link that works once. */
 export function exportRoutes(parts: Parts): Hono<AppEnv> {
-  const { store, exports, env, now } = parts;
+  const { store, exports, blocks, env, now } = parts;
   return new Hono<AppEnv>()
     .post("/api/export", member, requireStepUp(parts), async (c) => {
       return c.json(told(await exports.start(me(c).id)), 202);
@@ -28,7 +29,7 @@ export function exportRoutes(parts: Parts): Hono<AppEnv> {
     });
 
   function file(c: AppContext, job: ExportJob, format: Format, id: string): Response {
-    const lines = linesOf(store, id, job);
+    const lines = without(blocks.apart(id), linesOf(store, id, job));
     const texts = format === "json"
       ? exportJson(lines, job.startedAt)
       : exportHtml(lines, c.var, { at: job.startedAt, zone: env.letterTimeZone });
@@ -38,6 +39,15 @@ export function exportRoutes(parts: Parts): Hono<AppEnv> {
       "Content-Disposition": `attachment; filename="jungle-buzz.${format}"`,
       "Cache-Control": "no-store",
     });
+  }
+}
+
+/** Leaves out what is about people whom they do not meet any more; that they blocked them is their own. */
+async function* without(apart: Apart, lines: AsyncIterable<Taken>): AsyncGenerator<Taken> {
+  const ids = [...apart ?? []];
+  for await (const line of lines) {
+    const said = ids.length && line.family !== "block" ? JSON.stringify(line.item) : "";
+    if (!ids.some((id) => said.includes(id))) yield line;
   }
 }
 

@@ -9,12 +9,12 @@ import { me } from "./guard.ts";
  * A scene to rehearse the first words of a room of two: about what the two share, in a language of the other, and about
  * nobody in particular. `null` for what is no room of two of one's own.
  */
-export async function rehearsalFor({ rooms, store }: Pick<Parts, "rooms" | "store">, c: AppContext, id: string) {
-  const room = isDirect(id) ? await rooms.find(id, me(c)) : null;
+export async function rehearsalFor(parts: Pick<Parts, "rooms" | "store" | "log">, c: AppContext, id: string) {
+  const room = isDirect(id) ? await parts.rooms.find(id, me(c)) : null;
   if (!room) return null;
   const { lang, words: { matching } } = c.var;
   const { scene: situation, rehearsal } = matching.chats;
-  const { facts, language } = await between({ store }, room, me(c));
+  const { facts, language } = await between(parts, room, me(c));
   const fact = facts.find(({ what }) => what === "interest" || what === "term" || what === "region");
   const topic = fact && "name" in fact ? fact.name : matching.intentions.friend;
   return {

@@ -205,7 +205,7 @@ Deno.test("a ban, its undoing, a settled report, a changed and a closed room: ea
   assert.equal((await form(rig, `/admin/reports/open/${report}`, { outcome: "hidden", why: "또" }, boss)).status, 404);
   assert.match((await rig.get(`/admin/reports/settled/${report}`, { token: boss.token })).text, /대장 님이 살폈어요/);
 
-  await form(rig, `/admin/rooms/${room}`, { slow: "10", age: "", links: "on", why: "링크 도배" }, boss);
+  await form(rig, `/admin/rooms/${room}`, { slow: "10", age: "", why: "링크 도배" }, boss);
   const { settings } = (await rig.parts.rooms.get(room))!;
   assert.deepEqual(settings, { slow: 10, age: 0, links: false, unique: false, readOnly: false });
   await form(rig, `/admin/rooms/${room}/close`, { why: "끝" }, boss);
@@ -351,7 +351,15 @@ Deno.test("the blocked words are changed from a page, hold at once, and stand in
   assert.equal((await form(rig, "/admin/words", { words: " 망고 \n\n망고\n레몬", why: "시험" }, boss)).status, 303);
   assert.equal((await said("망 고 주스")).json.code, "blocked_words");
   assert.deepEqual((await rig.get("/api/admin/words", { token: boss.token })).json.words, ["망고", "레몬"]);
-  const shape = { title: "새 이름", topic: "새 주제", access: "members", slow: "0", age: "0", why: "부탁을 받아서" };
+  const shape = {
+    title: "새 이름",
+    topic: "새 주제",
+    access: "members",
+    slow: "0",
+    age: "0",
+    links: "on",
+    why: "부탁을 받아서",
+  };
   assert.equal((await form(rig, `/admin/rooms/${room}`, shape, boss)).status, 303);
   const { json } = await rig.get(`/api/rooms/${room}`, { token });
   assert.deepEqual([json.title, json.topic, json.access], ["새 이름", "새 주제", "members"]);

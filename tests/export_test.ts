@@ -22,7 +22,8 @@ async function writer(rig: Rig): Promise<Caller> {
   );
   await log.append({ room: STREAMING, author, kind: "user", text: "라이브에서" });
   const other = await rig.person("other_1", "다른이");
-  await rig.post("/api/send-chat", { text: "남의 글", clientId: "x1" }, other);
+  const { json } = await rig.post("/api/send-chat", { text: "남의 글", clientId: "x1" }, other);
+  await rig.post("/api/rooms/plaza/messages", { text: "답이에요", reply: json.seq }, one);
   await rig.post("/api/blocks", { userId: other.id }, one);
   await rig.post("/api/step-up", { password: PASSWORD }, one);
   return one;
@@ -47,7 +48,8 @@ Deno.test("an export holds all that is mine and nothing of others, and each link
   assert.match(file.headers.get("content-disposition")!, /attachment; filename="jungle-buzz.json"/);
   const { sections } = JSON.parse(file.text) as { sections: Record<string, Record<string, unknown>[]> };
   assert.deepEqual(sections.user.map(({ username, nickname }) => [username, nickname]), [["writer_1", "글쓴이"]]);
-  assert.equal(sections.message.length, 302);
+  assert.equal(sections.message.length, 303);
+  assert.equal(sections.message.find(({ text }) => text === "답이에요")!.reply, 302, "which message, not its words");
   assert.ok(sections.message.some(({ room, text, mood }) => room === PLAZA && text === HARM && mood === "calm"));
   assert.ok(sections.message.some(({ room, text }) => room === STREAMING && text === "라이브에서"));
   assert.deepEqual(sections.block.map(({ userId }) => userId), [other.id]);
@@ -81,7 +83,7 @@ Deno.test("whoever makes an export may die after any page: another goes on, and 
   await Promise.all(two.map((exports) => exports.tick()));
   const ofMessages = (lines: Taken[]) => lines.filter(({ family }) => family === "message");
   assert.deepEqual(ofMessages(await all(rig, one.id)), ofMessages(inPieces));
-  assert.equal(new Set(ofMessages(inPieces).map(({ item }) => JSON.stringify(item))).size, 302);
+  assert.equal(new Set(ofMessages(inPieces).map(({ item }) => JSON.stringify(item))).size, 303);
 });
 
 Deno.test("an export that nobody fetched goes after a day, with all its parts", async () => {

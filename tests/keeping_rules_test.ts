@@ -6,6 +6,7 @@ import type { Role, Who } from "../domain/person.ts";
 import { mayTouch, mayUndo } from "../domain/power.ts";
 import { type Room, type RoomSettings, STREAMING } from "../domain/room.ts";
 import { explain, inTime } from "../domain/words/explain.ts";
+import { BY_MODEL, whyIn } from "../domain/words/why.ts";
 import { wordsIn } from "../domain/words/words.ts";
 
 const NOW = 1_000_000_000;
@@ -193,6 +194,8 @@ Deno.test("a refusal says how long, and why, in each language", () => {
   assert.equal(said("ko"), "지킴이가 잠깐 쉬어 가자고 했어요. 2분 뒤에 쓸 수 있어요. 까닭: {wait} 다투어서");
   assert.match(said("en"), /in 2 minutes\. The reason: \{wait\} 다투어서/);
   assert.match(said("ja"), /2分後に書けます/);
+  assert.equal(whyIn("다투어서", wordsIn("ko").order), "다투어서");
+  assert.match(whyIn(`${BY_MODEL}hate`, wordsIn("ko").order), /^AI가 .*보았어요$/);
   assert.deepEqual([1, 59, 60, 3_600, 7 * 86_400].map((n) => inTime(wordsIn("en"), n)), [
     "1 second",
     "59 seconds",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { STREAMING } from "../domain/room.ts";
 import { fill } from "../domain/words/fill.ts";
+import { BY_MODEL } from "../domain/words/why.ts";
 import { ko } from "../domain/words/ko.ts";
 import { axeOn } from "./axe.ts";
 import { visit } from "./browser.ts";
@@ -183,6 +184,21 @@ inBrowser("a live room between people", {
     await guest.page.setViewportSize({ width: 360, height: 780 });
     await guest.page.locator(".side").getByRole("button", { name: "중요한 글만" }).click();
     await until(async () => (await lines(guest.page)).join() === "지킴이의 말");
+  },
+
+  async "what keepers did in the plaza is told there, with the reason"(browser) {
+    await using rig = await openLive();
+    const { one, keeper } = rig.people;
+    await using shown = await visit(browser, rig.base, { as: "one_1", password });
+    await live(shown.page);
+    const told = async () => await shown.page.locator(".composer .notice").allInnerTexts();
+    await rig.post("/api/rooms/plaza/timeouts", { userId: one.id, minutes: 5, why: "잠깐만요" }, keeper);
+    await until(async () => (await told()).join().includes(fill(ko.order.told.timeout, { why: "잠깐만요" })));
+    const author = { id: one.id, nickname: one.nickname, role: "user" } as const;
+    const { message } = await rig.parts.log.append({ room: "plaza", author, kind: "user", text: "미운 말" });
+    const bandi = { ...keeper, role: "moderator", session: "" } as const;
+    await rig.parts.powers.hide({ id: "plaza", kind: "plaza" }, bandi, message.seq, { why: `${BY_MODEL}harassment` });
+    await until(async () => (await told()).join().includes(fill(ko.order.told.hidden, { why: ko.order.byModel })));
   },
 
   async "who wants no motion has none, and every state is there all the same"(browser) {

@@ -199,6 +199,8 @@ Deno.test("without scripts: a profile with its picture, a yes, a message and a g
     await page.locator("summary", { hasText: "이 대화에 할 수 있는 일" }).click();
     await page.getByRole("button", { name: "정중히 닫기" }).click();
     await page.getByText("인사를 남기고 대화를 닫았어요").waitFor();
+    await page.getByText("닫은 대화예요.").waitFor();
+    assert.equal(await page.locator("#say").isVisible(), false);
     const list = (await rig.get("/api/matches", { token: other.token })).json.items as { open: boolean }[];
     assert.deepEqual(list.map(({ open }) => open), [false]);
   } finally {

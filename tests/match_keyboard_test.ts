@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { ko } from "../domain/words/ko.ts";
+import { axeOn } from "./axe.ts";
 import { visit } from "./browser.ts";
 import { choose, press, reach } from "./keyboard.ts";
 import { inBrowser, line, live, password } from "./live_rig.ts";
-import { joins, like, suggested, verify } from "./match_rig.ts";
+import { joins, like, match, suggested, verify } from "./match_rig.ts";
 import { openRig } from "./rig.ts";
 import { until } from "./until.ts";
 
@@ -69,12 +70,23 @@ inBrowser("matching by keyboard alone", {
     await gone(page, "저도요, 반가워요");
     await reach(page, page.getByLabel(words.sendPhoto));
 
+    const third = await joins(rig, "third_3", { interests: ["라디오"] }, "셋이");
+    await page.goto(`/chats/${await match(rig, third, { ...third, ...await rig.enter("hana_1") })}`);
+    await live(page);
+    await press(page, page.locator("[data-starter]").first());
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText(ko.problems.copied).waitFor();
+    assert.deepEqual(await axeOn(page), []);
+    await press(page, page.getByRole("button", { name: chat.retry }));
+    await line(page, "언제부터").waitFor();
+
     await page.locator("body").evaluate(() => (document.activeElement as HTMLElement)?.blur());
     const block = page.locator(".sure", { hasText: words.blockHow });
     await press(page, block.locator("summary"));
     await press(page, block.getByRole("button", { name: words.block }));
     await page.waitForURL("**/chats");
-    await page.getByText(words.none).waitFor();
+    await page.getByRole("link", { name: "둘이" }).waitFor();
+    assert.equal(await page.getByRole("link", { name: "셋이" }).count(), 0);
     assert.deepEqual(hana.faults, []);
   },
 });

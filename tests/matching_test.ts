@@ -112,6 +112,21 @@ Deno.test("nobody is left: the page's answer names the condition, and who would 
   assert.deepEqual(await emptied(), { filter: "met", without: 0 });
 });
 
+Deno.test("somebody kept apart is not counted either, by whomever of the two", async () => {
+  await using rig = await openRig();
+  const [me, other, third] = [
+    await joins(rig, "mango_1"),
+    await joins(rig, "other_1", { intentions: ["date"] }),
+    await joins(rig, "other_2", { intentions: ["date"] }),
+  ];
+  const emptied = async () => (await suggested(rig, me)).emptied;
+  assert.deepEqual(await emptied(), { filter: "intention", without: 2 });
+  await rig.post("/api/blocks", { userId: me.id }, { token: other.token });
+  assert.deepEqual(await emptied(), { filter: "intention", without: 1 });
+  await rig.post("/api/blocks", { userId: third.id }, { token: me.token });
+  assert.deepEqual(await emptied(), { filter: "nobody", without: 0 });
+});
+
 Deno.test("interests, moods and writing order people, the same way each time and on each isolate", async () => {
   await using two = await openTwo();
   const [rig, other] = two.rigs;
@@ -192,17 +207,28 @@ Deno.test("consent binds matching too: what no model may read is in no portrait,
 Deno.test("a buzz that was deleted is no reason any more, and a cry for help never was", async () => {
   await using rig = await openRig();
   const me = await rig.person("mango_1", "나무"), other = await rig.person("other_1", "너울");
-  for (const one of [me, other]) await buzz(rig, one, "우쿨렐레 연주회에 다녀왔어요");
-  for (const one of [me, other]) await buzz(rig, one, "죽고 싶어요 기찻길옆");
+  const met = await rig.person("third_2", "짝꿍"), all = [me, other, met];
+  for (const one of all) await buzz(rig, one, "우쿨렐레를 배웠어요");
+  for (const one of all) await buzz(rig, one, "죽고 싶어요 기찻길옆");
+  for (const one of all) await buzz(rig, one, "만돌린을 들었어요");
 
-  for (const one of [me, other]) {
+  for (const one of all) {
     await verify(rig, one);
     await writes(rig, one, { reads: { plaza: true, live: false }, interests: [] });
   }
-  const told = JSON.stringify(await suggested(rig, me));
-  assert.ok(told.includes("우쿨렐레") && !told.includes("기찻길"));
-  await rig.ask("DELETE", `/api/rooms/${PLAZA}/messages/1`, { token: me.token });
-  assert.ok(!JSON.stringify(await suggested(rig, me)).includes("우쿨렐레"));
+  const room = await match(rig, me, met);
+  const told = async () =>
+    JSON.stringify(await suggested(rig, me)) + (await rig.get(`/chats/${room}`, { token: me.token })).text +
+    (await rig.get(`/roleplay/new?with=${room}`, { token: me.token })).text;
+  const before = await told();
+  assert.deepEqual(["우쿨렐레", "만돌린", "기찻길"].map((word) => before.includes(word)), [true, true, false]);
+  const remove = ({ token }: typeof me, seq: number) =>
+    rig.ask("DELETE", `/api/rooms/${PLAZA}/messages/${seq}`, { token });
+  await remove(me, 1);
+  assert.doesNotMatch(await told(), /우쿨렐레/, "mine");
+  await remove(other, 8);
+  await remove(met, 9);
+  assert.doesNotMatch(await told(), /만돌린/, "theirs");
 });
 
 Deno.test("a no is silent: who greeted cannot tell it from waiting", async () => {

@@ -63,9 +63,9 @@ Deno.test("the same moments are other days in another zone, and a year's streak 
 
 Deno.test("why a mistake comes back is said in the reader's language and days, its words as they are", () => {
   const madeAt = Date.parse("2026-11-17T16:00:00Z");
-  const card = { said: "I am {better}", better: "I agree", madeAt, source: { from: "live" } } as Card;
-  const say = (lang: Lang) => reasonOf(card, wordsIn(lang), lang, "Asia/Seoul");
-  assert.equal(say("ko"), "11월 18일 라이브 방에서 ‘I am {better}’라고 썼어요. 이번에는 ‘I agree’를 써 볼 차례예요.");
-  assert.equal(say("en"), "On 18 November, in a live room, you wrote “I am {better}”. This time, try “I agree”.");
+  const say = (lang: Lang) => reasonOf({ madeAt, from: "live" }, wordsIn(lang).cards, lang, "Asia/Seoul");
+  assert.equal(say("ko"), "11월 18일 라이브 방에서 쓴 문장이에요.");
+  assert.equal(say("en"), "You wrote it on 18 November, in a live room.");
   assert.match(say("ja"), /^11月18日にライブルームで/);
+  assert.equal(reasonOf({}, wordsIn("ko").cards, "ko", "Asia/Seoul"), "");
 });

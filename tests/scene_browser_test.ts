@@ -79,6 +79,39 @@ inBrowser("role-play and practice without a model", {
     assert.deepEqual(faults, []);
   },
 
+  async "a conversation in English: small at first, and Harper puts it right once it is switched on"(browser) {
+    await using rig = await openScene();
+    // What the worker keeps comes unpacked, and is asked for twice.
+    await using shown = await enter(browser, rig, "/practice", { serviceWorkers: "block" });
+    const { page, faults } = shown;
+    await page.locator("form", { hasText: "회화 시작하기" }).getByRole("button", { name: "회화 시작하기" }).click();
+    await page.waitForURL(/\/practice\/\w{20}$/);
+    await live(page);
+    await page.waitForLoadState("networkidle");
+    const loaded = () =>
+      page.evaluate(() =>
+        (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+          .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+          .map(({ name, encodedBodySize }) => ({ name, size: encodedBodySize }))
+      );
+    const files = await loaded(), bytes = files.reduce((sum, { size }) => sum + size, 0);
+    assert.ok(bytes > 5_000 && bytes <= 60 * 1024, `${bytes} bytes`);
+    assert.ok(files.every(({ name }) => !name.includes("harper")), "nothing of Harper before it is wanted");
+    await page.getByText("지금은 모델 없이, 물음 모음과 규칙으로 움직여요.").waitFor();
+    await write(page, "She have an apple.");
+    await until(async () => (await said(page)).length === 2);
+    const toggle = page.getByRole("switch", { name: "영어 살펴보기 켜기" });
+    await toggle.focus();
+    await page.keyboard.press("Space");
+    await page.getByText("She has an apple.").waitFor({ timeout: 30_000 });
+    await page.getByText("실수 노트에 담았어요").waitFor();
+    assert.equal((await rig.get("/api/cards", rig.me)).json.total, 1);
+    await write(page, "I like walking.");
+    await page.getByText("고칠 곳을 찾지 못했어요").waitFor();
+    assert.deepEqual(await axeOn(page), []);
+    assert.deepEqual(faults, []);
+  },
+
   async "without scripts: a scene is made, talked in, changed and deleted by forms"(browser) {
     await using rig = await openScene();
     await using shown = await enter(browser, rig, "/roleplay/new?scenario=apology&in=ko", { javaScriptEnabled: false });

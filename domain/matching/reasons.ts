@@ -13,7 +13,9 @@ export type Reason = { signal: Signal; text: string; source: Source };
 export type SharedFact =
   & { signal: Signal; source: Source }
   & (
-    | { what: "interest" | "term" | "region"; name: string }
+    | { what: "interest" | "region"; name: string }
+    /** `beside` is the other's newest message with the word; only that it is there is asked. */
+    | { what: "term"; name: string; beside: Term["from"] }
     | { what: "languages" }
     | { what: "intention"; intention: Intention }
   );
@@ -25,13 +27,14 @@ export type Side = { portrait: Portrait; profile: MatchProfile; terms: Term[] };
 /** What the reader (`me`) shares with somebody, the most telling first. Of the other's writing only common words show. */
 export function sharedFacts(me: Side, other: Side): SharedFact[] {
   const muted = new Set(me.portrait.mutes);
-  const theirs = new Set(other.terms.map(({ term }) => term));
+  const theirs = new Map(other.terms.map(({ term, from }) => [term, from]));
   const alike = me.portrait.interests.filter((one) => other.portrait.interests.includes(one));
   const terms = me.terms.filter(({ term }) => theirs.has(term) && !alike.includes(term)).map((
     { term, from },
   ): SharedFact => ({
     what: "term",
     name: term,
+    beside: theirs.get(term)!,
     signal: signalOf("term", term),
     source: { kind: "buzz", ...from },
   }));

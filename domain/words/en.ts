@@ -186,7 +186,6 @@ export const en: Words = {
     room: "Chat in {title}",
     side: "About this room",
     pinned: "Pinned",
-    toPinned: "Go to the pinned message",
     view: "Show",
     all: "All",
     top: "Top only",

@@ -186,7 +186,6 @@ export const ja: Words = {
     room: "{title}の会話",
     side: "部屋のお知らせ",
     pinned: "留めた投稿",
-    toPinned: "留めた投稿へ",
     view: "表示",
     all: "すべて",
     top: "大事なものだけ",

@@ -187,7 +187,6 @@ export const ko = {
     room: "{title} 대화",
     side: "방 소식",
     pinned: "붙인 글",
-    toPinned: "붙인 글로 가기",
     view: "보기",
     all: "모두",
     top: "중요한 글만",

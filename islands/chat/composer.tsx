@@ -186,7 +186,7 @@ export class Composer extends Component<Props, State> {
           ))}
         </fieldset>
         {chat.aim && <AimBar aim={chat.aim} view={view} drop={() => hands.aim(null)} />}
-        <div class="field">
+        <div class="field" hidden={chat.about?.closedAt !== undefined}>
           {isFolded(place) && this.moodButton()}
           {ready && place.photo && <PhotoButton label={place.photo.send} hands={hands} />}
           <label class="vh" for="say">{words.chat.field}</label>

@@ -11,7 +11,7 @@ export function Hint({ chat, view, length, now }: Props) {
   return (
     <p class="hint" id="hint">
       <Why chat={chat} view={view} over={over} wait={now ? Math.ceil((chat.restUntil - now) / 1000) : 0} />
-      <span class={over > 0 ? "num err" : "num"}>{length}/{view.maxText}</span>
+      {chat.about?.closedAt === undefined && <span class={over > 0 ? "num err" : "num"}>{length}/{view.maxText}</span>}
     </p>
   );
 }

@@ -2,7 +2,6 @@ import type { ServerFrame } from "../../domain/wire.ts";
 import { type Act, type Answer, perform } from "./acts.ts";
 import { openAloud } from "./aloud.ts";
 import type { Store } from "./hands.ts";
-export type { Store } from "./hands.ts";
 import { newId, openNote, openOutbox, type Shelf, visitorOf } from "./outbox.ts";
 import { pace } from "./pace.ts";
 import { openPages } from "./page.ts";
@@ -11,6 +10,8 @@ import { passes } from "./hear.ts";
 import { openPeople } from "./people.ts";
 import { reactedFrom, reactedOf } from "./react.ts";
 import { type Line, openLine, type Said, socketUrl } from "./socket.ts";
+import { toldOf } from "./told.ts";
+import type { ChatWords } from "./view.ts";
 import { atStart, atTail, type Chat, type Event, nextOut, step } from "./state.ts";
 
 const TYPING_EVERY = 3_000;
@@ -24,8 +25,7 @@ type Parts = {
   room: string;
   first: Chat;
   shelf: Shelf | null;
-  /** What is said when an act failed and the server could not say why. */
-  failed: string;
+  words: Pick<ChatWords, "chat" | "order">;
   /** What is said on each connection after joining. */
   hello?: Said[];
   /** Hears every frame, after the room has. */
@@ -33,7 +33,7 @@ type Parts = {
 };
 
 /** The room of this page: the state, and everything that happens to it. */
-export function openStore({ room, first, shelf, failed, hello = [], also }: Parts): Store {
+export function openStore({ room, first, shelf, words, hello = [], also }: Parts): Store {
   let chat = first;
   let line: Line | null = null;
   let inFlight: string | null = null;
@@ -92,6 +92,8 @@ export function openStore({ room, first, shelf, failed, hello = [], also }: Part
     if (frame.type === "typing") after("typing", TYPING_LASTS, () => on({ type: "frame", frame: nobody, now: now() }));
     if (frame.type === "refused") answered(frame.clientId, passes(frame.code) ? frame.wait ?? 1 : 0);
     if (frame.type === "refused" && frame.code === "unauthenticated" && chat.me) void renew();
+    const told = frame.type === "person" && toldOf(frame, words);
+    if (told) tell(told, true);
     if (frame.type === "messages" || frame.type === "joined") aloud.came(frame.items.length);
     on({ type: "frame", frame, now: now() });
     also?.(frame);
@@ -168,7 +170,7 @@ export function openStore({ room, first, shelf, failed, hello = [], also }: Part
     if (wanted.act === "react") on({ type: "react", seq: wanted.seq, reaction: wanted.reaction, on: wanted.on });
     const answer = await perform(room, wanted);
     if (wanted.act === "react" && !answer.ok) on({ ...wanted, type: "react", on: !wanted.on });
-    if (!answer.ok) tell(answer.message ?? failed, true);
+    if (!answer.ok) tell(answer.message ?? words.chat.failedAct, true);
     const facts = answer.body?.reactions;
     if (wanted.act === "react" && facts) on({ type: "presume", seq: wanted.seq, facts: { reactions: facts } });
     return answer;
@@ -238,7 +240,8 @@ export function openStore({ room, first, shelf, failed, hello = [], also }: Part
     people,
     noticed: () => on({ type: "noticed" }),
     say: (said) => line?.say(said) ?? false,
-    photo: (file) => void sendPhoto(room, file).then((message) => message === null || tell(message || failed, true)),
+    photo: (file) =>
+      void sendPhoto(room, file).then((message) => message === null || tell(message || words.chat.failedAct, true)),
     stop: (seq) => void line?.say({ type: "stop_companion", room, seq }),
     tell,
   };

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Chat } from "./chat.ts";
 import type { Shelf } from "./outbox.ts";
 import { Room, type RoomProps } from "./room.tsx";
-import type { Store } from "./store.ts";
+import type { Store } from "./hands.ts";
 import type { View } from "./view.ts";
 
 type TalkProps = { store: Store; data: View & Pick<RoomProps, "form">; shelf: Shelf | null };

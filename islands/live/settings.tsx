@@ -4,6 +4,7 @@ import { Confirm } from "../chat/confirm.tsx";
 import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
 import type { LiveData } from "./data.ts";
+import { SettingFields } from "./fields.tsx";
 import { Invitation } from "./invitation.tsx";
 import { Shape } from "./shape.tsx";
 
@@ -32,7 +33,6 @@ export class Settings extends Component<Props, State> {
   override render({ chat, hands, data }: Props, { closing }: State) {
     const { live, chat: { keep } } = data.words;
     const about = chat.about!;
-    const { slow = 0, age = 0, links = true, unique = false, readOnly = false } = about.settings ?? {};
     if (about.closedAt !== undefined) return null;
     return (
       <details class="fold" name="fold">
@@ -43,11 +43,7 @@ export class Settings extends Component<Props, State> {
         <div class="stack">
           {data.may.own && <Shape chat={chat} hands={hands} data={data} />}
           <form class="stack tight" onSubmit={(event) => void this.save(event)}>
-            <Amount name="slow" label={live.slow} hint={live.slowHint} value={slow} max={3600} />
-            <Amount name="age" label={live.age} hint={live.ageHint} value={age} max={8760} />
-            <Switch name="links" label={live.links} on={links} />
-            <Switch name="unique" label={live.unique} on={unique} />
-            <Switch name="readOnly" label={live.readOnly} on={readOnly} />
+            <SettingFields room={about} words={live} />
             <p class="row">
               <button type="submit" class="btn main">{live.save}</button>
               {data.may.own && about.owner && (
@@ -76,25 +72,4 @@ export class Settings extends Component<Props, State> {
       </details>
     );
   }
-}
-
-type AmountProps = { name: string; label: string; hint: string; value: number; max: number };
-
-function Amount({ name, label, hint, value, max }: AmountProps) {
-  return (
-    <label>
-      <span class="label">{label}</span>
-      <input class="input" type="number" name={name} min={0} max={max} required defaultValue={String(value)} />
-      <span class="s muted">{hint}</span>
-    </label>
-  );
-}
-
-function Switch({ name, label, on }: { name: string; label: string; on: boolean }) {
-  return (
-    <label class="switch">
-      <span class="grow">{label}</span>
-      <input type="checkbox" role="switch" name={name} defaultChecked={on} />
-    </label>
-  );
 }

@@ -3,6 +3,7 @@ import type { Access } from "../../domain/room.ts";
 import type { Hands } from "../chat/hands.ts";
 import type { Chat } from "../chat/state.ts";
 import type { LiveData } from "./data.ts";
+import { OwnFields } from "./fields.tsx";
 import { titleOf } from "./rooms.tsx";
 
 type Props = { chat: Chat; hands: Hands; data: LiveData };
@@ -24,30 +25,9 @@ export class Shape extends Component<Props> {
   };
 
   override render({ chat, data: { words: { live } } }: Props) {
-    const about = chat.about!;
     return (
       <form class="stack tight" onSubmit={(event) => void this.save(event)}>
-        <label>
-          <span class="label">{live.name}</span>
-          <input class="input" name="title" maxLength={40} required defaultValue={titleOf(about, live)} />
-        </label>
-        <label>
-          <span class="label">{live.topic}</span>
-          <input class="input" name="topic" maxLength={80} defaultValue={about.topic} />
-        </label>
-        {about.owner && (
-          <fieldset class="stack tight">
-            <legend class="label">{live.access}</legend>
-            <p class="row">
-              {(Object.keys(live.accesses) as Access[]).map((access) => (
-                <label key={access} class="chip">
-                  <input type="radio" name="access" value={access} defaultChecked={about.access === access} />
-                  {live.accesses[access]}
-                </label>
-              ))}
-            </p>
-          </fieldset>
-        )}
+        <OwnFields room={chat.about!} words={live} steady={!chat.about!.owner} />
         <button type="submit" class="btn main">{live.save}</button>
       </form>
     );

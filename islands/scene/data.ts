@@ -6,8 +6,12 @@ import type { Recollection } from "../../domain/recollection.ts";
 import type { Scene } from "../../domain/scene.ts";
 import type { Words } from "../../domain/words/words.ts";
 import type { ChatWords, Place } from "../chat/view.ts";
+import type { EnglishWords } from "../harper/english.tsx";
+import type { HarperFiles } from "../harper/harper.ts";
 
-export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice">;
+export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice"> & {
+  cards: Pick<Words["cards"], "reason" | "sources">;
+};
 
 /** What an AI room is about; one of the two. */
 export type About = { scene?: Scene; practice?: Practice; memory: Recollection; quota?: Quota };
@@ -34,6 +38,8 @@ export type SceneData = {
   rerun?: number;
   /** There is a model, with a voice of its own, that may read this. Without one scripts and rules speak. */
   model: boolean;
+  /** Where a conversation in English has no model to put it right: Harper, in this browser alone. */
+  english?: { files: HarperFiles; words: EnglishWords };
   /** There is one, and the person keeps their talk from it. */
   kept: boolean;
 };

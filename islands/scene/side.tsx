@@ -1,7 +1,9 @@
 import { type Fact } from "../../domain/recollection.ts";
 import type { Scene } from "../../domain/scene.ts";
+import { reasonOf } from "../../domain/card_reason.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { foreign } from "../chat/script.ts";
+import { English } from "../harper/english.tsx";
 import { Icon } from "../icon.tsx";
 import { Coach } from "./coach.tsx";
 import type { SceneData } from "./data.ts";
@@ -11,9 +13,10 @@ import { Take } from "./take.tsx";
 
 type Props = { data: SceneData; hands: SceneHands };
 
-/** What stands beside the talk: goals, the scene or where the practice is, what is remembered, sounds. */
-export function Side({ data, hands }: Props) {
-  const { about: { scene, practice }, words: { roleplay }, model } = data;
+/** What stands beside the talk: goals, the scene or where the practice is, what is remembered, sounds. `said` is what the
+ * reader said last. */
+export function Side({ data, hands, said }: Props & { said: string }) {
+  const { about: { scene, practice }, words: { roleplay, cards }, model } = data;
   const { sound } = hands;
   const { offRecord, review } = (scene ?? practice)!;
   return (
@@ -22,6 +25,16 @@ export function Side({ data, hands }: Props) {
       {scene?.outcome && <Over scene={scene} data={data} />}
       {scene && !scene.outcome && <Goals scene={scene} data={data} />}
       {practice && <Coach practice={practice} data={data} />}
+      {practice && practice.corrections !== "off" && data.english && (
+        <details class="fold shown">
+          <summary>
+            <Icon name="pen" /> {data.english.words.title}
+          </summary>
+          {sound
+            ? <English {...data.english} level={practice.corrections} text={said} />
+            : <p class="s muted">{data.english.words.needsScript}</p>}
+        </details>
+      )}
       {review.length > 0 && (
         <details class="fold shown">
           <summary>
@@ -33,7 +46,9 @@ export function Side({ data, hands }: Props) {
               <p key={one.card} class="s">
                 <del lang={foreign(one.said, data.lang)}>{one.said}</del>{" "}
                 <ins lang={foreign(one.better, data.lang)}>{one.better}</ins>
-                <span class="block soft">{one.why}</span>
+                <span class="block soft">
+                  {reasonOf(one, cards, data.lang, data.zone)} {one.why}
+                </span>
               </p>
             ))}
           </div>

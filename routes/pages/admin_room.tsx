@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { OwnFields, SettingFields } from "../../islands/live/fields.tsx";
 import { reason } from "../../domain/keeping.ts";
 import { Problem } from "../../domain/problems.ts";
 import { closed, isSteady, mayOwn, opened, reshaped, type Room, roomChange } from "../../domain/room.ts";
@@ -12,7 +13,6 @@ import { Ask } from "./admin_ask.tsx";
 import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { titleOf } from "./admin_room_names.ts";
-import { OwnFields, SettingFields } from "./admin_room_fields.tsx";
 
 const text = z.string().max(2_000).catch("");
 const ticked = z.literal("on").optional().catch(undefined);
@@ -56,8 +56,8 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
               harm={false}
               tried={tried}
             >
-              {mayOwn(room, c.var.who) && <OwnFields c={c} room={room} />}
-              <SettingFields c={c} room={room} />
+              {mayOwn(room, c.var.who) && <OwnFields room={room} words={words.live} steady={isSteady(room)} />}
+              <SettingFields room={room} words={words.live} />
             </Ask>
           )}
           {!isSteady(room) && (
@@ -89,10 +89,11 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/admin/rooms/:id", (c) => draw(c))
     .post("/admin/rooms/:id", body(form), async (c) => {
-      const sent = c.req.valid("json"), { id } = await asked(c);
+      const sent = c.req.valid("json"), room = await asked(c), { id } = room;
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        const wanted = checked(roomChange, changeIn(sent));
+        const title = sent.title === titleOf(c.var.words, room) ? undefined : sent.title;
+        const wanted = checked(roomChange, changeIn({ ...sent, title }));
         await changeRoom(parts, me(c), id, "settings", { why }, (room) => reshaped(room, me(c), wanted));
         return c.redirect(`/admin/rooms/${id}?done=room`, 303);
       }, (tried) => draw(c, tried));
@@ -109,15 +110,14 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
     });
 }
 
-/** A room that keeps the name that the words give it sends none. */
 const changeIn = ({ title, topic, access, slow, age, links, unique, readOnly }: SentSettings) => ({
-  title: title || undefined,
+  title,
   topic,
   access,
   settings: {
     slow: slow === "" ? 0 : Number(slow),
     age: age === "" ? 0 : Number(age),
-    links: links === undefined,
+    links: links !== undefined,
     unique: unique !== undefined,
     readOnly: readOnly !== undefined,
   },

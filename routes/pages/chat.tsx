@@ -137,7 +137,15 @@ async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): 
       receipts: { sent: direct.sent, delivered: direct.delivered, read: direct.read },
       photo: { send: direct.sendPhoto, said: direct.photoSaid },
     },
-    words: { chat: { ...words, placeholder: direct.placeholder }, moods, roles, crisis, order, calls, direct },
+    words: {
+      chat: { ...words, placeholder: direct.placeholder, readOnly: direct.closedHow },
+      moods,
+      roles,
+      crisis,
+      order,
+      calls,
+      direct,
+    },
     list: await listFor(c, parts, room.id),
   };
 }

@@ -33,8 +33,7 @@ export function chatsPages(parts: Parts): Hono<AppEnv> {
             <div id="chats">
               <Chats {...list} />
             </div>
-            {!list.chats.length && <Empty title={words.none} text={words.noneHow} />}
-            <OpenOf c={c} list={list} />
+            {list.chats.length ? <OpenOf c={c} list={list} /> : <Empty title={words.none} text={words.noneHow} />}
           </section>
         </div>
       </Page>,

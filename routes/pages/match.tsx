@@ -47,7 +47,7 @@ export function matchPages(parts: Parts): Hono<AppEnv> {
             </section>
             <section class="stack" aria-label={matching.settings}>
               {view.profile && <Completeness c={c} profile={view.profile} />}
-              <Readables c={c} profile={view.profile} />
+              {view.profile && <Readables c={c} profile={view.profile} />}
               {view.profile && <Conditions c={c} profile={view.profile} />}
             </section>
           </div>

@@ -3,7 +3,7 @@ import type { AppContext } from "../context.ts";
 import { tongueIn } from "./tongues.ts";
 
 /** What the companion may read, as switches that work by a press of "save". */
-export function Readables({ c, profile }: { c: AppContext; profile: MatchProfile | null }) {
+export function Readables({ c, profile }: { c: AppContext; profile: MatchProfile }) {
   const { profile: words } = c.var.words.matching;
   return (
     <section class="card stack tight" aria-labelledby="reads">
@@ -16,13 +16,12 @@ export function Readables({ c, profile }: { c: AppContext; profile: MatchProfile
               type="checkbox"
               role="switch"
               name={name}
-              checked={profile?.reads[name] ?? false}
-              disabled={!profile}
+              checked={profile.reads[name]}
             />
           </label>
         ))}
         <p class="s muted">{words.readsHow}</p>
-        {profile && <button type="submit" class="btn sm">{words.save}</button>}
+        <button type="submit" class="btn sm">{words.save}</button>
       </form>
     </section>
   );

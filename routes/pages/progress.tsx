@@ -14,6 +14,7 @@ import { PracticeTabs } from "./practice_tabs.tsx";
 import { OpenCards, ResolvedCards } from "./progress_cards.tsx";
 import { WeeksChart } from "./progress_chart.tsx";
 import { DueCard } from "./progress_due.tsx";
+import { englishData } from "./english.ts";
 import { CardSettingsForm, EnglishCorner } from "./progress_side.tsx";
 
 const settingsForm = z.object({ live: z.coerce.boolean(), direct: z.coerce.boolean() });
@@ -26,8 +27,6 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
   async function render(c: AppContext): Promise<Response> {
     const [progress, settings] = await Promise.all([loadProgress(parts, me(c)), cardSettingsOf(store, me(c).id)]);
     const { words: { cards: words } } = c.var;
-    const files = { worker: assets.url("harper.worker.js"), wasm: assets.url("harper.wasm") };
-    const { kinds, said, better, english } = words;
     const view = { c, zone: progress.zone, now: now() };
     const bare = progress.open.length + progress.resolved.length === 0;
     c.header("Cache-Control", "no-store");
@@ -39,7 +38,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
         title={words.title}
         nav="practice"
         scripts={["progress.js"]}
-        data={{ "english-data": { files, words: { kinds, said, better, ...english } } }}
+        data={{ "english-data": englishData(assets, words) }}
       >
         <div class="page">
           <header>
@@ -61,7 +60,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
             <div class="stack">
               <Streak c={c} progress={progress} />
               <EnglishCorner c={c} />
-              <CardSettingsForm c={c} settings={settings} />
+              <CardSettingsForm c={c} settings={settings} offline={parts.model.name === null} />
             </div>
           </div>
         </div>

@@ -16,12 +16,15 @@ export function EnglishCorner({ c }: { c: AppContext }) {
 }
 
 /** Which rooms besides the AI rooms may make cards. */
-export function CardSettingsForm({ c, settings }: { c: AppContext; settings: CardSettings }) {
+export function CardSettingsForm(
+  { c, settings, offline }: { c: AppContext; settings: CardSettings; offline: boolean },
+) {
   const { cards: words } = c.var.words;
   return (
     <section class="card stack tight" id="sources" aria-labelledby="sources-title">
       <h2 id="sources-title">{words.settings}</h2>
       <p class="s soft">{words.settingsHow}</p>
+      {offline && <p class="s muted">{words.settingsOffline}</p>}
       <form class="stack tight" method="post" action="/progress/settings">
         {c.req.query("saved") === "1" && <p class="s ok" role="status">{words.saved}</p>}
         {(["live", "direct"] as const).map((source) => (

@@ -6,12 +6,14 @@ import { SceneRoom } from "../../islands/scene/room.tsx";
 import { Side } from "../../islands/scene/side.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { fill } from "../../domain/words/fill.ts";
+import type { Practice } from "../../domain/practice.ts";
 import { type AiKind, rules } from "../../domain/room.ts";
 import { type AiRoom, isOffline } from "../ai_room.ts";
 import type { AppContext, Parts } from "../context.ts";
 import { seenBy } from "../../realtime/seen.ts";
 import { me } from "../guard.ts";
 import { windowAround, windowQuestion } from "./around.ts";
+import { englishData } from "./english.ts";
 import { Page } from "./layout.tsx";
 import { type OwnRoom, OwnRooms } from "./own_rooms.tsx";
 import { More } from "./switches.tsx";
@@ -30,7 +32,7 @@ export async function sceneData(
   about: About,
 ): Promise<SceneData> {
   const { hub, log, env, now, assets, model } = parts, { lang, words } = c.var;
-  const { chat, moods, roles, crisis, order, calls, roleplay, practice } = words;
+  const { chat, moods, roles, crisis, order, calls, roleplay, practice, cards } = words;
   const window = await windowAround(
     seenBy({ hub, log }, c.var.who),
     room.id,
@@ -82,15 +84,21 @@ export async function sceneData(
       order,
       roleplay,
       practice,
+      cards: { reason: cards.reason, sources: cards.sources },
     },
     about,
     api: `${api}/${room.id}`,
     origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,
     model: !offline,
+    english: offline && isTalkInEnglish(about.practice) ? englishData(assets, cards) : undefined,
     kept: offline && model.name !== null,
   };
 }
+
+/** One in which Harper can do what a model would. */
+const isTalkInEnglish = (practice?: Practice): boolean =>
+  practice?.mode === "conversation" && practice.language === "en" && practice.corrections !== "off";
 
 type Props = {
   c: AppContext;
@@ -145,7 +153,7 @@ export function ScenePage({ c, parts, kind, data, title, subtitle, own, children
         <More c={c} />
       </header>
       <section class="side folds" aria-label={list.side} id="side">
-        <Side data={data} hands={noSceneHands} />
+        <Side data={data} hands={noSceneHands} said="" />
       </section>
       <section class="chat" aria-label={list.chat} id="room" data-at={c.req.query("at")}>
         <SceneRoom

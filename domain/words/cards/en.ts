@@ -55,12 +55,14 @@ export const cards: typeof ko = {
   emptyHow: "What is put right in role-plays and practice gathers here. Only you see it.",
   emptyGo: "Go and practise",
   settings: "Where to gather from",
-  settingsHow: "Role-plays and practice always count. Other places only if you switch them on.",
+  settingsHow:
+    "Role-play and practice always collect. Other places only when you switch them on: then what you write in another language is looked at, and becomes cards that only you see.",
+  settingsOffline: "There is no model now: nothing new is collected, only right uses count.",
   live: "Also from live rooms",
   direct: "Also from 1:1 chats",
   save: "Save",
   saved: "Saved.",
-  reason: "On {day}, in {where}, you wrote “{said}”. This time, try “{better}”.",
+  reason: "You wrote it on {day}, in {where}.",
   fromBuzz: "Practise with this feeling?",
   english: {
     title: "Check an English sentence",

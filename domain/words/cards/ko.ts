@@ -54,12 +54,14 @@ export const cards = {
   emptyHow: "상황극이나 연습에서 고쳐 준 말이 여기에 모여요. 틀려도 나만 봐요.",
   emptyGo: "연습하러 가기",
   settings: "어디에서 모을까요",
-  settingsHow: "상황극과 연습에서는 늘 모아요. 다른 곳은 켜야만 모아요.",
+  settingsHow:
+    "상황극과 연습에서는 늘 모아요. 다른 곳은 켜야만 모아요. 켜면 내가 다른 말로 쓴 글만 살펴서, 나에게만 보이는 카드로 담아요.",
+  settingsOffline: "지금은 모델이 없어서 새로 담지는 못하고, 바르게 쓴 말만 세어요.",
   live: "라이브 방에서도 모으기",
   direct: "1:1 대화에서도 모으기",
   save: "저장하기",
   saved: "저장했어요.",
-  reason: "{day} {where}에서 ‘{said}’라고 썼어요. 이번에는 ‘{better}’를 써 볼 차례예요.",
+  reason: "{day} {where}에서 쓴 문장이에요.",
   fromBuzz: "이 마음으로 연습해 볼까요?",
   english: {
     title: "영어 문장 살펴보기",

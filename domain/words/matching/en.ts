@@ -142,6 +142,7 @@ export const matching: MatchingWords = {
     gone: "Deleted message",
     quiet: "Nobody has said anything yet",
     closed: "Closed",
+    closedHow: "This conversation is closed. Both can still read it.",
     unread: "{n} unread",
     draft: "Draft: {text}",
     muted: "Muted",

@@ -141,6 +141,7 @@ export const matching: MatchingWords = {
     gone: "消したメッセージ",
     quiet: "まだだれも話していません",
     closed: "閉じた会話",
+    closedHow: "閉じた会話です。これまでの内容はふたりとも読めます。",
     unread: "未読{n}件",
     draft: "下書き: {text}",
     muted: "通知オフ",

@@ -139,6 +139,7 @@ export const matching = {
     gone: "지운 글",
     quiet: "아직 아무 말도 없어요",
     closed: "닫은 대화",
+    closedHow: "닫은 대화예요. 지난 글은 두 사람 모두 읽을 수 있어요.",
     unread: "안 읽은 글 {n}개",
     draft: "쓰던 글: {text}",
     muted: "알림 끔",
