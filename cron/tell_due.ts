@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { limits } from "../domain/limits.ts";
-import { isGathered, type Notification } from "../domain/notification.ts";
+import type { Notification } from "../domain/notification.ts";
 import { fill } from "../domain/words/fill.ts";
 import { type Words, wordsIn } from "../domain/words/words.ts";
 import { keys, type QueuedMail } from "../kv/keys.ts";
@@ -12,7 +12,7 @@ import {
   type PushDevice,
   removeDevice,
 } from "../kv/notifications.ts";
-import type { Found, Store } from "../kv/store.ts";
+import type { Found } from "../kv/store.ts";
 import { hashOf } from "../kv/tickets.ts";
 import { findUser } from "../kv/users.ts";
 import type { NotifierParts } from "./notifier.ts";
@@ -69,11 +69,10 @@ async function tell(
   const wait = Math.min(...results.flatMap((one) => one.state === "later" ? one.wait : []));
   const later = Number.isFinite(wait) && !results.some(({ state }) => state === "sent");
   const isReached = results.some(({ state }) => state !== "gone");
-  const news = person && !isReached ? await newsOf(store, person.id, fresh) : [];
   const next = now() + wait * 2 ** Math.min(value.tries ?? 0, 6);
   await store.commit((atomic) => {
     atomic.check({ key, versionstamp }).delete(key); // something new came in between: then it is told with that
-    if (news.length) atomic.set(keys.mail(1, now(), ulid(now())), newsMail(user, news, now()));
+    if (fresh.length && !isReached) atomic.set(keys.mail(1, now(), ulid(now())), newsMail(user, fresh, now()));
     if (later) atomic.set(keys.dueNotification(next, user), { tries: (value.tries ?? 0) + 1 });
     else for (const { key } of due) atomic.delete(key);
   });
@@ -86,13 +85,7 @@ async function tell(
   }
 }
 
-/** What goes by mail, since no browser could be told of it. */
-async function newsOf(store: Store, user: string, fresh: Notification[]): Promise<Notification[]> {
-  const preferences = await preferencesOf(store, user);
-  const gathered = fresh.filter(({ kind }) => isGathered(preferences, kind));
-  return gathered.length && await digestAddress(store, user, preferences) ? gathered : [];
-}
-
+/** What reached no browser. Whether they want it by mail is found out when it is written. */
 const newsMail = (user: string, news: Notification[], now: number): QueuedMail => ({
   job: { kind: "news", user, news },
   tries: 0,

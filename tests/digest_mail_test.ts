@@ -108,6 +108,29 @@ Deno.test("a browser that is gone when it shall be told: what was gathered goes 
   assert.deepEqual((await sent(rig)).map(({ to }) => to), [mina.email]);
 });
 
+Deno.test("a sender whose claim ran out while it waited for a push service leaves the mail to the one after it", async () => {
+  await using rig = await openDay();
+  const mina = await reader(rig, "mina_1");
+  await rig.subscribe(mina.token, "phone");
+  await tell(rig, mina.id, "reply", { who: "준호" });
+  const asked = Promise.withResolvers<void>(), held = Promise.withResolvers<void>();
+  const gone = () => new Response(null, { status: 410 });
+  rig.service.answer(async () => {
+    asked.resolve();
+    await held.promise;
+    return gone();
+  });
+  rig.clock.at = NINE;
+  const slow = rig.notifier.tick();
+  await asked.promise;
+  rig.service.answer(gone);
+  rig.clock.at += 60_000;
+  await rig.another().tick();
+  held.resolve();
+  await slow;
+  assert.equal((await sent(rig)).length, 1);
+});
+
 Deno.test("exactly one through deaths and rivals: a sender that died with it, then many at once", async () => {
   await using rig = await openDay();
   const { store } = rig.parts;
