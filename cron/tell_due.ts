@@ -72,7 +72,7 @@ async function tell(
   const next = now() + wait * 2 ** Math.min(value.tries ?? 0, 6);
   await store.commit((atomic) => {
     atomic.check({ key, versionstamp }).delete(key); // something new came in between: then it is told with that
-    if (fresh.length && !isReached) atomic.set(keys.mail(1, now(), ulid(now())), newsMail(user, fresh, now()));
+    if (said && !isReached) atomic.set(keys.mail(1, now(), ulid(now())), newsMail(user, fresh, now()));
     if (later) atomic.set(keys.dueNotification(next, user), { tries: (value.tries ?? 0) + 1 });
     else for (const { key } of due) atomic.delete(key);
   });
