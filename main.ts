@@ -87,7 +87,9 @@ const mailer = env.smtp ? openSmtp(env.smtp) : outboxMailer(store, now);
 const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
 const home = homeOf(env);
 const { areApart } = blocks;
-const post = openPost({ store, mailer, signer, areApart, home, zone, now, scale: env.rateLimitScale, line });
+const scale = env.rateLimitScale;
+const ownLetters = openOwnLetters({ store, log, model, now, scale });
+const post = openPost({ store, mailer, signer, areApart, ownLetters, home, zone, now, scale, line });
 const mail = () => queueLetters({ store, zone, now, line }).then(post.tick);
 const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
 const rooms = openRooms({
@@ -116,7 +118,6 @@ const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolat
 const sends = openSendLimit(env.rateLimitScale, now);
 const acts = openActs({ ...spine, store, order, sends, now });
 const polls = openPolls({ store, log, order });
-const scale = env.rateLimitScale;
 const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone });
 const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
 const stopCompanion = companion.start();
@@ -156,7 +157,7 @@ const app = createApp({
   companion,
   quotas,
   aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
-  ownLetters: openOwnLetters({ store, log, model, now, scale }),
+  ownLetters,
   matching,
   catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   translations: openTranslations({ store, model, now, scale }),

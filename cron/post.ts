@@ -7,6 +7,7 @@ import { keys } from "../kv/keys.ts";
 import { claimMail, dueMails, endMail, putBack, type Waiting } from "../kv/mails.ts";
 import type { Signer } from "../kv/signing.ts";
 import type { Store } from "../kv/store.ts";
+import type { OwnLetters } from "../realtime/own_letters.ts";
 import { writeMail } from "./write_mail.ts";
 
 export type PostParts = {
@@ -15,6 +16,7 @@ export type PostParts = {
   signer: Signer;
   /** Whom one blocks, or is blocked by, no mail tells of. */
   areApart: Blocks["areApart"];
+  ownLetters: Pick<OwnLetters, "sentences">;
   /** The origin that links in mails lead to. */
   home: string;
   zone: string;

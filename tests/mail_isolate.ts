@@ -18,6 +18,7 @@ const post = openPost({
   mailer,
   signer,
   areApart: () => false,
+  ownLetters: { sentences: () => Promise.resolve([]) }, // nobody asks for one here
   home: "http://jungle.test",
   zone,
   now,
