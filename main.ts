@@ -88,7 +88,8 @@ const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
 const home = homeOf(env);
 const scale = env.rateLimitScale;
 const ownLetters = openOwnLetters({ store, log, model, now, scale });
-const post = openPost({ store, mailer, signer, ownLetters, home, zone, now, scale, line });
+const { areApart } = blocks;
+const post = openPost({ store, mailer, signer, ownLetters, areApart, home, zone, now, scale, line });
 const mail = () => queueLetters({ store, zone, now, line }).then(post.tick);
 const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
 const rooms = openRooms({
@@ -96,7 +97,7 @@ const rooms = openRooms({
   now,
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
-  areApart: blocks.areApart,
+  areApart,
 });
 const lobby = openLobby({ ...spine, rooms, line });
 await hearNotices({ store, hub, line, sockets, rooms, order, blocks, lobby });
@@ -125,7 +126,6 @@ const push = openPush({
   subject: env.publicUrl?.startsWith("https:") ? env.publicUrl : "mailto:keeper@junglebuzz.invalid",
   allowed: isPushService,
 });
-const { areApart } = blocks;
 const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
 const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();

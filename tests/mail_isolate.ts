@@ -18,6 +18,7 @@ const post = openPost({
   mailer,
   signer,
   ownLetters: { sentences: () => Promise.resolve([]) }, // nobody asks for one here
+  areApart: () => false,
   home: "http://jungle.test",
   zone,
   now,

@@ -106,6 +106,7 @@ export async function openRig(
     mailer: outboxMailer(store, now),
     signer,
     ownLetters,
+    areApart: blocks.areApart,
     home: homeOf(env),
     zone: env.letterTimeZone,
     now,
