@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { calledIn } from "../domain/mention.ts";
-import { type Appended, type Message, type Photo, quote, type Reaction } from "../domain/message.ts";
+import { type Appended, type Author, type Message, type Photo, quote, type Reaction } from "../domain/message.ts";
 import type { Mood } from "../domain/mood.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
@@ -15,6 +15,9 @@ import { openOpeners } from "./openers.ts";
 import type { Order } from "./order.ts";
 import type { Presence } from "./presence.ts";
 import type { SendLimit } from "./send_limit.ts";
+
+/** How far back somebody counts as having spoken lately, in a room that nobody here follows. Messages. */
+const SPOKE_LATELY = 50;
 
 export type Said = {
   text: string;
@@ -65,18 +68,20 @@ export function openActs(
     if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
     const quoted = reply === undefined ? undefined : quote(await visible(room, who, reply));
     const author = { id: who.id, nickname: who.nickname, role: who.role };
-    const mentions = called(room.id, who, said.text);
+    const names = said.text.includes("@") ? around(room.id, who) : [];
+    const ids = calledIn(said.text, names instanceof Promise ? await names : names);
+    const mentions = ids.length ? ids : undefined;
     return await log.append({ room: room.id, author, kind: kindOf(who), ...said, mentions, clientId, reply: quoted });
   }
 
-  /** Those who spoke lately or are there now, as this isolate knows, and whom the writer meets. */
-  function called(room: string, { id }: Who, text: string): string[] | undefined {
-    if (!text.includes("@")) return undefined;
-    const apart = hub.apart(id);
-    const spoke = hub.rooms().get(room)?.ring.items(0).map(({ author }) => author) ?? [];
-    const met = spoke.filter((author) => !apart?.has(author.id));
-    const ids = calledIn(text, [...met, ...presence.named(room, apart)]);
-    return ids.length ? ids : undefined;
+  /** Those who spoke lately or are there now, and whom the writer meets: from memory where anybody here follows the room. */
+  function around(room: string, { id }: Who): Author[] | Promise<Author[]> {
+    const apart = hub.apart(id), held = hub.rooms().get(room)?.ring.items(0);
+    const met = (spoke: Message[]) => [
+      ...spoke.map(({ author }) => author).filter((author) => !apart?.has(author.id)),
+      ...presence.named(room, apart),
+    ];
+    return held ? met(held) : log.page(room, {}, SPOKE_LATELY).then(met);
   }
 
   async function edit(room: Room, someone: Who | null, seq: number, text: string): Promise<Message> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { calledIn } from "../domain/mention.ts";
+import { openStore } from "../kv/store.ts";
 import { openRig } from "./rig.ts";
 
 const people = [["1", "하나"], ["2", "하나비"], ["3", "Mina Kim"], ["4", "ゆき"], ["5", "하나"]]
@@ -37,4 +38,18 @@ Deno.test("the server alone says whom a message calls: those who spoke or are th
     token: joon.token,
   });
   assert.equal(forged.status, 422);
+});
+
+Deno.test("who spoke on another isolate is called, too, where nobody follows the room", async () => {
+  const store = await openStore(":memory:");
+  {
+    await using here = await openRig({ store });
+    await using there = await openRig({ store });
+    const [mina, joon] = [await here.person("mina_1", "미나"), await here.person("joon_1", "준호")];
+    const { json: room } = await here.post("/api/rooms", { title: "방" }, mina);
+    await here.post(`/api/rooms/${room.id}/messages`, { text: "저 왔어요" }, mina);
+    const { json } = await there.post(`/api/rooms/${room.id}/messages`, { text: "@미나 안녕" }, joon);
+    assert.deepEqual(json.mentions, [mina.id]);
+  }
+  store.close();
 });
