@@ -56,11 +56,15 @@ for (const [what, fault] of Object.entries(faults)) {
 }
 
 Deno.test("a push service that pours without end is believed at its first word, and not listened to", async () => {
-  let open = true;
+  let open = true, poured = 0;
   await using service = serving(() => {
-    const pour = (control: ReadableStreamDefaultController) => control.enqueue(new Uint8Array(65_536));
+    const pour = (control: ReadableStreamDefaultController) => {
+      poured++;
+      control.enqueue(new Uint8Array(65_536));
+    };
     return new Response(new ReadableStream({ pull: pour, cancel: () => void (open = false) }), { status: 201 });
   });
   assert.deepEqual(await send(service.to), { state: "sent" });
   await until(() => !open);
+  assert.ok(poured < 200, `${poured} pieces of 64 KiB`);
 });
