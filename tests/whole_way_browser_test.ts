@@ -111,7 +111,7 @@ inBrowser(
       );
       await clean();
 
-      await press("link", privacy.file.make);
+      await press("link", privacy.file.make, page.locator("#export"));
       await page.waitForURL("**/step-up?**");
       await clean();
       await send({ [door.password]: NEXT });
@@ -125,7 +125,7 @@ inBrowser(
       assert.ok((await Deno.readTextFile(await download.path())).includes(who.email));
 
       await page.goto("/settings");
-      await press("link", privacy.leave.go);
+      await press("link", privacy.leave.go, page.locator("#leave"));
       await page.waitForURL("**/settings/leave");
       await clean();
       await page.getByLabel(privacy.leave.remove).check();
