@@ -224,6 +224,7 @@ Deno.test("what was taken back before its hour is not mailed; what was put other
   rig.clock.at = NINE;
   const [mail, ...others] = await sent(rig);
   assert.deepEqual(others, []);
+  assert.equal(mail.subject, fill(wordsIn("ko").mails.news.subject, { n: 1 }));
   assert.match(mail.text, /고친 말/);
   assert.doesNotMatch(mail.text + mail.html, /지울 말|처음 말/);
 });
