@@ -16,10 +16,18 @@ const PATIENCE = 10_000;
 const LATER = 5 * 60_000;
 const LONGEST = 6 * 3_600_000;
 
-/** `secret` (32 bytes) is the private key on P-256; `subject` is whom a push service may write to, a URL. */
-export function openPush(
-  { secret, subject, allowed }: { secret: Uint8Array; subject: string; allowed: (endpoint: string) => boolean },
-): Push {
+type Options = {
+  secret: Uint8Array;
+  subject: string;
+  allowed: (endpoint: string) => boolean;
+  patience?: number;
+};
+
+/**
+ * `secret` (32 bytes) is the private key on P-256; `subject` is whom a push service may write to, a URL; `patience` with
+ * it in milliseconds.
+ */
+export function openPush({ secret, subject, allowed, patience = PATIENCE }: Options): Push {
   const curve = createECDH("prime256v1");
   curve.setPrivateKey(secret);
   const vapid = {
@@ -43,7 +51,7 @@ export function openPush(
         headers: headers as Record<string, string>,
         body: new Uint8Array(body!),
         redirect: "error",
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(patience),
       });
       await answer.body?.cancel();
       return outcome(answer);

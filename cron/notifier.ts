@@ -82,8 +82,8 @@ export function openNotifier(parts: NotifierParts): Notifier {
       if (!await isAway(room, user)) continue;
       const kind = message.mentions?.includes(user) ? "mention" : "reply";
       const { at, author: { id: by, nickname: who } } = message;
-      const text = [...message.text].slice(0, 120).join("");
-      await notify(user, { kind, at, by, who, text, url: permalink(room, message.seq) });
+      const { seq } = message;
+      await notify(user, { kind, at, by, who, of: { room, seq }, url: permalink(room, seq) });
     }
   }
 

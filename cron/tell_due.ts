@@ -9,6 +9,7 @@ import type { Found } from "../kv/store.ts";
 import { hashOf } from "../kv/tickets.ts";
 import { findUser } from "../kv/users.ts";
 import type { NotifierParts } from "./notifier.ts";
+import { stillSaid } from "./still_said.ts";
 
 /** How long a sender is believed in, and how long something is worth telling. Milliseconds. */
 const LEASE = 60_000;
@@ -44,7 +45,7 @@ async function claim({ store, isolate, now }: NotifierParts, { key, value, versi
 }
 
 async function tell(
-  { store, push, blocks, now }: NotifierParts,
+  { store, log, push, blocks, now }: NotifierParts,
   { key, value, versionstamp }: Found<Due>,
 ): Promise<void> {
   const [, at, user] = key as [string, number, string];
@@ -54,8 +55,11 @@ async function tell(
     store.list(keys.waiting(user)),
   ]);
   const due = waiting.filter(({ value }) => value.dueAt <= at);
-  const fresh = due.map(({ value }) => value).filter(({ dueAt, by }) =>
-    dueAt > now() - WORTH && !(by && blocks.areApart(user, by))
+  const fresh = await stillSaid(
+    log,
+    due.map(({ value }) => value).filter(({ dueAt, by }) =>
+      dueAt > now() - WORTH && !(by && blocks.areApart(user, by))
+    ),
   );
   const said = person && fresh.length ? say(wordsIn(person.lang ?? "ko"), fresh) : null;
   const results = said ? await Promise.all(devices.map(({ value }) => send(value, said))) : [];

@@ -31,13 +31,17 @@ export const usualPreferences: NotificationPreferences = {
   quiet: { from: "22:00", to: "08:00" },
 };
 
-/** One thing to tell. `by` is the other's id and `who` their nickname; `text` is said only of what everybody may read. */
+/**
+ * One thing to tell. `by` is the other's id and `who` their nickname. `of` is the message whose words are told with it, as
+ * they are when it is told: only of what everybody may read.
+ */
 export type Notification = {
   kind: NotificationKind;
   at: number;
   url: string;
   by?: string;
   who?: string;
+  of?: { room: string; seq: number };
   text?: string;
 };
 

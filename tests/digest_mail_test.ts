@@ -211,3 +211,20 @@ Deno.test("the page says where what is gathered goes, and the form switches the 
   await rig.subscribe(mina.token, "phone");
   assert.ok((await page(mina.token)).includes(goes.push));
 });
+
+Deno.test("what was taken back before its hour is not mailed; what was put otherwise is mailed as it is now", async () => {
+  await using rig = await openDay();
+  const mina = await reader(rig, "mina_1"), joon = await rig.person("joon_1"), at = "/api/rooms/plaza/messages";
+  await rig.post(at, { text: "안녕하세요" }, mina);
+  const call = async (text: string) => Number((await rig.post(at, { text: `@mina_1 ${text}` }, joon)).json.seq);
+  const [taken, edited] = [await call("지울 말"), await call("처음 말")];
+  await until(async () => (await rig.parts.store.list(keys.waiting(mina.id))).length === 2);
+  await rig.ask("DELETE", `${at}/${taken}`, joon);
+  await rig.ask("PATCH", `${at}/${edited}`, { ...joon, body: { text: "@mina_1 고친 말" } });
+  rig.clock.at = NINE;
+  const [mail, ...others] = await sent(rig);
+  assert.deepEqual(others, []);
+  assert.equal(mail.subject, fill(wordsIn("ko").mails.news.subject, { n: 1 }));
+  assert.match(mail.text, /고친 말/);
+  assert.doesNotMatch(mail.text + mail.html, /지울 말|처음 말/);
+});

@@ -154,6 +154,30 @@ Deno.test("of somebody whom one blocks, or is blocked by, nothing is told: neith
   await until(() => phones.mina.length === 2);
 });
 
+Deno.test("what was taken back, hidden or put otherwise while it waited is told as it is now, or not at all", async () => {
+  await using rig = await openNotifying();
+  rig.clock.at = Date.parse("2026-11-20T23:30:00+09:00"); // quiet hours: what is told waits
+  const [mina, joon] = [await rig.person("mina_1", "미나"), await rig.person("joon_1", "준호")];
+  const keeper = await rig.person("keeper_1", "지킴", "admin");
+  const phone = await rig.subscribe(mina.token, "phone");
+  const at = "/api/rooms/plaza/messages", { store } = rig.parts;
+  const call = async (text: string) => Number((await rig.post(at, { text: `@미나 ${text}` }, joon)).json.seq);
+  await rig.post(at, { text: "안녕하세요" }, mina);
+  const [taken, hidden, edited] = [await call("지울 말"), await call("가릴 말"), await call("처음 말")];
+  await until(async () => (await store.list(["waiting"])).length === 3);
+  assert.doesNotMatch(JSON.stringify(await store.list(["waiting"])), /지울|가릴|처음/, "only where it is waits");
+  assert.equal((await rig.ask("DELETE", `${at}/${taken}`, joon)).status, 200);
+  assert.equal((await rig.post(`${at}/${hidden}/hide`, { why: "거친 말" }, keeper)).status, 200);
+  assert.equal((await rig.ask("PATCH", `${at}/${edited}`, { ...joon, body: { text: "@미나 고친 말" } })).status, 200);
+  rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
+  await rig.notifier.tick();
+  assert.deepEqual(phone.map(({ told: { body, url } }) => [body, url]), [[
+    "@미나 고친 말",
+    `/?at=${edited}#m${edited}`,
+  ]]);
+  assert.ok(await nothingWaits(rig));
+});
+
 Deno.test("once a day, once a week, never: each at its hour in the person's own zone", async () => {
   await using rig = await openNotifying();
   const mina = await rig.person("mina_1", "미나");
