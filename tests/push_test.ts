@@ -138,8 +138,8 @@ Deno.test("of somebody whom one blocks, or is blocked by, nothing is told: neith
   await rig.post("/api/blocks", { userId: mina.id }, joon);
   await call(joon, mina, sora);
   await call(mina, joon, sora);
-  rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
   await until(async () => (await rig.parts.store.list(["waiting"])).length === 7);
+  rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
   await rig.notifier.tick();
   const titles = (phone: keyof typeof phones) => phones[phone].map(({ told }) => told.title);
   const { said } = ko.notifications;
