@@ -79,6 +79,15 @@ export async function sourcesOf(log: Log, user: string, claims: Claim[]): Promis
   return new Map(found.flat());
 }
 
+/** The letter as its member reads it now: a claim that rests on what was deleted says nothing any more. */
+export async function asItStands(log: Log, user: string, letter: OwnLetter): Promise<OwnLetter> {
+  const there = await sourcesOf(log, user, letter.claims);
+  const claims = letter.claims.map((claim) => {
+    return claim.sources.every((source) => there.has(nameOf(source))) ? claim : { ...claim, text: "" };
+  });
+  return { ...letter, claims };
+}
+
 /** What a member wrote in `[from, to)` where the letter may read, oldest first. */
 export async function ownEntries(
   { store, log }: { store: Store; log: Log },

@@ -1,13 +1,13 @@
 import type { Model } from "../ai/model.ts";
 import { readableOf, writeOwnLetter } from "../ai/own_letter.ts";
 import { surfaceOf } from "../domain/consent.ts";
-import { nameOf, type OwnEntry, type OwnLetter, type OwnLetterWish } from "../domain/own_letter.ts";
+import { type OwnEntry, type OwnLetter, type OwnLetterWish } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { consentOf, noteSent } from "../kv/consents.ts";
 import { getLetter } from "../kv/letters.ts";
 import type { Log } from "../kv/log.ts";
-import { keepOwnLetter, notThisOf, ownEntries, ownLetterOf, ownLetterWishOf, sourcesOf } from "../kv/own_letters.ts";
+import { asItStands, keepOwnLetter, notThisOf, ownEntries, ownLetterOf, ownLetterWishOf } from "../kv/own_letters.ts";
 import type { Store } from "../kv/store.ts";
 import { giveBack, take } from "../kv/windows.ts";
 
@@ -39,11 +39,8 @@ export function openOwnLetters(
   }
 
   async function sentences(user: string, date: string, lang: Lang): Promise<Sentence[]> {
-    const { claims } = await open(user, date, lang);
-    const entries = await sourcesOf(log, user, claims);
-    return claims.flatMap(({ text, sources, not }, i) => {
-      return !not && sources.every((source) => entries.has(nameOf(source))) ? [{ n: i + 1, text }] : [];
-    });
+    const { claims } = await asItStands(log, user, await open(user, date, lang));
+    return claims.flatMap(({ text, not }, i) => text && !not ? [{ n: i + 1, text }] : []);
   }
 
   async function write(user: string, date: string, lang: Lang): Promise<OwnLetter> {

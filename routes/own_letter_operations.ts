@@ -11,7 +11,7 @@ const letter = z.object({
   by: z.string().describe("The model's name, or offline"),
   tone: z.enum(tones),
   claims: z.array(z.object({
-    text: z.string(),
+    text: z.string().describe("Empty once an entry behind it was deleted"),
     sources: z.array(z.object({ room: z.string(), seq: z.number().int() })),
     topic: z.string().optional(),
     not: z.enum(objections).optional(),

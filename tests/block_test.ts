@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { STREAMING } from "../domain/room.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { keptMails } from "../kv/outbox.ts";
+import { fetchAll } from "./block_reads.ts";
 import { act, framesOf, LETTER, listen, markOf, openTown, type Person, ties, type Town } from "./block_rig.ts";
 import { type Caller, openRig, PASSWORD } from "./rig.ts";
 import { until } from "./until.ts";
@@ -14,80 +15,6 @@ function dice(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-/** Sockets, and what is the same for everybody. */
-const elsewhere = /^\/(\*|static\/\*|ws.*)$/;
-const ofRooms = /^\/(api\/rooms|api\/chats\/api\/rooms|live|chats|chat|chatbot\/chats)\/:id/;
-
-/** What is asked of a route to get all that it has; a route that is not here is asked as it is. */
-function questionsOf(path: string, other: Person): string[] {
-  const [word, mark, name] = ["혼잣말", markOf(other), other.nickname].map(encodeURIComponent);
-  switch (path) {
-    case "/":
-      return ["", "?day=2026-01-01"];
-    case "/search": // the page says what was asked for; that is the reader's own word
-      return ["", `?q=${word}`, `?q=${word}&room=${STREAMING}`];
-    case "/api/search":
-      return [word, mark, name].flatMap((q) => [`?q=${q}&limit=50`, `?q=${q}&limit=50&room=${STREAMING}`]);
-    case "/api/rooms":
-      return ["", "?own=true"];
-    case "/api/rooms/:id/messages":
-      return ["?limit=100", "?after=0&limit=100"];
-    case "/api/rooms/:id/catch-up":
-      return ["?since=0"];
-    case "/api/matching/suggestions":
-      return ["?limit=10"];
-    default:
-      return [""];
-  }
-}
-
-/** The addresses of a route. One with a parameter that is not known here has to be told what there is to see. */
-async function addressesOf({ rooms, theirs, direct }: Town, path: string, other: Person): Promise<string[]> {
-  const ids = ofRooms.test(path)
-    ? [...rooms, theirs, ...(direct ? [direct] : [])]
-    : [path.startsWith("/photos") ? other.photo : "none"];
-  const found = path.includes(":id") ? ids : [""];
-  return await Promise.all(found.map(async (id) => {
-    const seq = path.includes(":seq") ? await lastOf(other, id) : 0;
-    const known: Record<string, string | number> = {
-      id,
-      seq,
-      date: LETTER,
-      word: "none",
-      state: "open",
-      turn: "open",
-      act: "ban",
-    };
-    return path.replace(/:(\w+)(\{.*?\})?/g, (_, name) => {
-      assert.ok(name in known, `${path}: what is ${name}?`);
-      return String(known[name]);
-    });
-  }));
-}
-
-async function lastOf({ id, rig }: Person, room: string): Promise<number> {
-  const said = await rig.parts.log.page(room, {}, 100);
-  return said.findLast(({ author, gone }) => author.id === id && !gone)?.seq ?? 1;
-}
-
-/** All that a person can fetch, as text by address. */
-async function fetchAll(town: Town, who: Person, other: Person): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const routes = who.rig.app.routes.filter(({ method, path }) => method === "GET" && !elsewhere.test(path));
-  for (const path of new Set(routes.map(({ path }) => path))) {
-    const accept = path.startsWith("/api/") ? "application/json" : "text/html";
-    for (const address of await addressesOf(town, path, other)) {
-      for (const question of questionsOf(path, other)) {
-        const { status, text } = await who.rig.get(address + question, { ...who, headers: { accept } });
-        assert.notEqual(status, 500, address + question);
-        found.set(address + question, text);
-      }
-    }
-  }
-  found.set("own letter", (await who.rig.post(`/api/own-letters/${LETTER}`, undefined, who)).text);
-  return found;
 }
 
 const wordsOf = (of: Person) => [of.id, of.nickname, of.username, markOf(of)];
@@ -131,6 +58,10 @@ for (const [n, tie] of ties.entries()) {
       }
       assert.equal((await who.rig.get(`/live/${town.theirs}`, who)).status, who === b ? 200 : 404);
       assert.equal(await picture(who, other), 404);
+      const opened = await who.rig.post(`/api/own-letters/${LETTER}`, undefined, who);
+      assert.equal(opened.status, 201);
+      assertFree(opened.text, other, `the own letter of ${who.nickname}`);
+      assert.ok(server.requests.some((asked) => JSON.stringify(asked).includes("notThis")), "it was written now");
       for (const prompt of server.requests.splice(0)) assertFree(JSON.stringify(prompt), other, "a prompt");
       for (const heard of who.heard) assertFree(heard, other, `a frame to ${who.nickname}`);
       assert.ok(who.heard.length > 20, "much was heard");
@@ -156,7 +87,7 @@ for (const [n, tie] of ties.entries()) {
   });
 }
 
-/** Both others of the pair and somebody else answer what one of the pair says where nobody looks. */
+/** What one of the pair says where nobody looks is answered by the other, who may not, and by somebody else. */
 async function answered({ people: [a, b, c], square }: Town, who: Person): Promise<void> {
   const other = who === a ? b : a;
   const say = (one: Person, reply?: unknown) =>

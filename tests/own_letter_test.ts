@@ -254,6 +254,7 @@ Deno.test("each sentence leads to the member's own entry and back; a deleted ent
   assert.doesNotMatch(then, /차분해/);
   assert.match(then, new RegExp(ko.ownLetter.gone));
   assert.match(then, /면접이라 잠이 안 온다고/);
+  assert.deepEqual(await day.claims(), ["", "내일 면접이라 잠이 안 온다고 했어요."]);
 });
 
 Deno.test("the forms work without scripts", async () => {

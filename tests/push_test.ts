@@ -29,7 +29,7 @@ Deno.test("a mention and a reply reach every browser of the one they are meant f
   const other = await rig.subscribe(sora.token, "sora"), own = await rig.subscribe(joon.token, "joon");
   const { json: said } = await rig.post("/api/rooms/plaza/messages", { text: "비가 와요" }, { token: mina.token });
   await rig.post("/api/rooms/plaza/messages", { text: "저도요", reply: said.seq }, { token: joon.token });
-  await until(() => phone.length === 1 && desk.length === 1);
+  await until(async () => phone.length === 1 && desk.length === 1 && await nothingWaits(rig));
   assert.deepEqual(phone[0].told, {
     title: fill(ko.notifications.said.reply, { who: "준호" }),
     body: "저도요",
@@ -64,14 +64,14 @@ Deno.test("two who met are told, and of each other's messages while away: who wr
   const [hana, duri] = [await joins(rig, "hana_1", {}, "하나"), await joins(rig, "duri_2", {}, "둘이")];
   const phone = await rig.subscribe(hana.token, "phone"), own = await rig.subscribe(duri.token, "duri");
   const room = await match(rig, hana, duri);
-  await until(() => phone.length === 1);
+  await until(async () => phone.length === 1 && await nothingWaits(rig)); // else the next is told along with it
   const url = `/chats/${room}`, { said } = ko.notifications;
   assert.deepEqual(phone[0].told, { title: said.match, body: said.open, url, tag: url });
 
   const say = (text: string, more = {}) =>
     rig.post(`/api/rooms/${room}/messages`, { text, ...more }, { token: duri.token });
   const { json: first } = await say("@하나 비밀 이야기");
-  await until(() => phone.length === 2);
+  await until(async () => phone.length === 2 && await nothingWaits(rig));
   assert.deepEqual(phone[1].told, { title: fill(said.message, { who: "둘이" }), body: said.open, url, tag: url });
   const mute = (muted: boolean) => rig.ask("PATCH", `/api/matches/${room}`, { body: { muted }, token: hana.token });
   await mute(true);
@@ -138,8 +138,8 @@ Deno.test("of somebody whom one blocks, or is blocked by, nothing is told: neith
   await rig.post("/api/blocks", { userId: mina.id }, joon);
   await call(joon, mina, sora);
   await call(mina, joon, sora);
-  rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
   await until(async () => (await rig.parts.store.list(["waiting"])).length === 7);
+  rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
   await rig.notifier.tick();
   const titles = (phone: keyof typeof phones) => phones[phone].map(({ told }) => told.title);
   const { said } = ko.notifications;
