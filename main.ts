@@ -86,7 +86,10 @@ const letters = openLetters({ store, log, hub, model, now, zone, line, announce:
 const mailer = env.smtp ? openSmtp(env.smtp) : outboxMailer(store, now);
 const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
 const home = homeOf(env);
-const post = openPost({ store, mailer, signer, home, zone, now, scale: env.rateLimitScale, line });
+const scale = env.rateLimitScale;
+const ownLetters = openOwnLetters({ store, log, model, now, scale });
+const { areApart } = blocks;
+const post = openPost({ store, mailer, signer, ownLetters, areApart, home, zone, now, scale, line });
 const mail = () => queueLetters({ store, zone, now, line }).then(post.tick);
 const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
 const rooms = openRooms({
@@ -94,7 +97,7 @@ const rooms = openRooms({
   now,
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
-  areApart: blocks.areApart,
+  areApart,
 });
 const lobby = openLobby({ ...spine, rooms, line });
 await hearNotices({ store, hub, line, sockets, rooms, order, blocks, lobby });
@@ -115,7 +118,6 @@ const stopFigures = openFigures({ store, tally, log, sockets, model, now, isolat
 const sends = openSendLimit(env.rateLimitScale, now);
 const acts = openActs({ ...spine, store, order, sends, now });
 const polls = openPolls({ store, log, order });
-const scale = env.rateLimitScale;
 const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone });
 const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
 const stopCompanion = companion.start();
@@ -124,7 +126,6 @@ const push = openPush({
   subject: env.publicUrl?.startsWith("https:") ? env.publicUrl : "mailto:keeper@junglebuzz.invalid",
   allowed: isPushService,
 });
-const { areApart } = blocks;
 const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
 const powers = openPowers({ store, log, now });
 const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();
@@ -156,7 +157,7 @@ const app = createApp({
   companion,
   quotas,
   aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
-  ownLetters: openOwnLetters({ store, log, model, now, scale }),
+  ownLetters,
   matching,
   catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   translations: openTranslations({ store, model, now, scale }),

@@ -2,16 +2,21 @@ import { ulid } from "ulid";
 import { limits } from "../domain/limits.ts";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import { type Mailer, MailFault, type MailJob, retryAfter } from "../domain/mail.ts";
+import type { Blocks } from "../kv/blocks.ts";
 import { keys } from "../kv/keys.ts";
 import { claimMail, dueMails, endMail, putBack, type Waiting } from "../kv/mails.ts";
 import type { Signer } from "../kv/signing.ts";
 import type { Store } from "../kv/store.ts";
+import type { OwnLetters } from "../realtime/own_letters.ts";
 import { writeMail } from "./write_mail.ts";
 
 export type PostParts = {
   store: Store;
   mailer: Mailer;
   signer: Signer;
+  ownLetters: Pick<OwnLetters, "sentences">;
+  /** Whom one blocks, or is blocked by, no mail tells of. */
+  areApart: Blocks["areApart"];
   /** The origin that links in mails lead to. */
   home: string;
   zone: string;
@@ -154,4 +159,5 @@ const lifetime: Record<MailJob["kind"], number> = {
   address_changed: limits.notice,
   letter: limits.letterMail,
   digest: limits.letterMail,
+  news: limits.letterMail,
 };

@@ -1,8 +1,17 @@
+import { ulid } from "ulid";
+import { limits } from "../domain/limits.ts";
 import type { Notification } from "../domain/notification.ts";
 import { fill } from "../domain/words/fill.ts";
 import { type Words, wordsIn } from "../domain/words/words.ts";
-import { keys } from "../kv/keys.ts";
-import { devicesOf, type Due, type PushDevice, removeDevice } from "../kv/notifications.ts";
+import { keys, type QueuedMail } from "../kv/keys.ts";
+import {
+  devicesOf,
+  digestAddress,
+  type Due,
+  preferencesOf,
+  type PushDevice,
+  removeDevice,
+} from "../kv/notifications.ts";
 import type { Found } from "../kv/store.ts";
 import { hashOf } from "../kv/tickets.ts";
 import { findUser } from "../kv/users.ts";
@@ -18,7 +27,8 @@ export type PushText = { title: string; body: string; url: string; tag: string }
 
 /**
  * Tells those who are due; true when there may be more. A person's browsers are told before it is written down: who
- * crashes in between tells again, and the browser shows it once, because the tag is the same.
+ * crashes in between tells again, and the browser shows it once, because the tag is the same. Who has none has what was
+ * gathered mailed: it goes into the queue in the atomic that takes it from what waits, so exactly once.
  */
 export async function tellDue(parts: NotifierParts, stopped: () => boolean): Promise<boolean> {
   const { store, now } = parts;
@@ -58,9 +68,11 @@ async function tell(
   const results = said ? await Promise.all(devices.map(({ value }) => send(value, said))) : [];
   const wait = Math.min(...results.flatMap((one) => one.state === "later" ? one.wait : []));
   const later = Number.isFinite(wait) && !results.some(({ state }) => state === "sent");
+  const isReached = results.some(({ state }) => state !== "gone");
   const next = now() + wait * 2 ** Math.min(value.tries ?? 0, 6);
   await store.commit((atomic) => {
     atomic.check({ key, versionstamp }).delete(key); // something new came in between: then it is told with that
+    if (said && !isReached) atomic.set(keys.mail(1, now(), ulid(now())), newsMail(user, fresh, now()));
     if (later) atomic.set(keys.dueNotification(next, user), { tries: (value.tries ?? 0) + 1 });
     else for (const { key } of due) atomic.delete(key);
   });
@@ -73,11 +85,23 @@ async function tell(
   }
 }
 
+/** What reached no browser. Whether they want it by mail is found out when it is written. */
+const newsMail = (user: string, news: Notification[], now: number): QueuedMail => ({
+  job: { kind: "news", user, news },
+  tries: 0,
+  expiresAt: now + limits.letterMail,
+});
+
 /** One thing as it is; several as how many, and what they are. */
-function say({ notifications: { said } }: Words, waiting: Notification[]): PushText {
-  const titleOf = ({ kind, who = "" }: Notification) => fill(said[kind], { who });
+function say(words: Words, waiting: Notification[]): PushText {
+  const { said } = words.notifications;
   const last = waiting.at(-1)!;
-  if (waiting.length === 1) return { title: titleOf(last), body: last.text ?? said.open, url: last.url, tag: last.url };
-  const body = [...new Set(waiting.map(titleOf))].slice(0, 4).join("\n");
+  if (waiting.length === 1) {
+    return { title: titleOf(words, last), body: last.text ?? said.open, url: last.url, tag: last.url };
+  }
+  const body = [...new Set(waiting.map((one) => titleOf(words, one)))].slice(0, 4).join("\n");
   return { title: fill(said.many, { n: waiting.length }), body, url: last.url, tag: "many" };
 }
+
+export const titleOf = ({ notifications: { said } }: Words, { kind, who = "" }: Notification): string =>
+  fill(said[kind], { who });

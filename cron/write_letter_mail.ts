@@ -3,12 +3,14 @@ import { isOffline, type Letter } from "../domain/letter.ts";
 import type { Mail, MailJob } from "../domain/mail.ts";
 import { type Block, bodyOf } from "../domain/mail_body.ts";
 import type { Lang } from "../domain/person.ts";
+import { Problem } from "../domain/problems.ts";
 import { inWords } from "../domain/words/dates.ts";
 import { fill } from "../domain/words/fill.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { verifiedAddress } from "../kv/addresses.ts";
 import { letterChoice } from "../kv/letter_readers.ts";
 import { getLetter } from "../kv/letters.ts";
+import { ownLetterWishOf } from "../kv/own_letters.ts";
 import { findUser } from "../kv/users.ts";
 import type { PostParts } from "./post.ts";
 
@@ -26,7 +28,9 @@ export async function writeLetterMail(parts: PostParts, id: string, job: Job): P
   const lang = user.lang ?? choice.lang;
   const said = await signer.sign("unsubscribe", user.id);
   const unsubscribe = `${home}/unsubscribe?${new URLSearchParams({ user: user.id, said })}`;
-  const { subject, blocks } = job.kind === "letter" ? oneLetter(letters[0], lang, home) : aWeek(letters, lang, home);
+  const { subject, blocks } = job.kind === "letter"
+    ? oneLetter(letters[0], lang, home, await ownHalf(parts, user.id, job.date, lang))
+    : aWeek(letters, lang, home);
   return {
     id,
     to,
@@ -35,7 +39,31 @@ export async function writeLetterMail(parts: PostParts, id: string, job: Job): P
   };
 }
 
-function oneLetter(letter: Letter, lang: Lang, home: string): { subject: string; blocks: Block[] } {
+/** The half that is the reader's own, written for the mail unless it was opened before. Each sentence leads to its sources. */
+async function ownHalf(
+  { store, ownLetters, home }: PostParts,
+  user: string,
+  date: string,
+  lang: Lang,
+): Promise<Block[]> {
+  if (!(await ownLetterWishOf(store, user)).on) return [];
+  const sentences = await ownLetters.sentences(user, date, lang).catch(nothing);
+  if (!sentences.length) return [];
+  const { toMe, mailed } = wordsIn(lang).ownLetter, page = `${home}/letters/${date}`;
+  return [
+    { is: "title", text: toMe, url: `${page}#to-me` },
+    ...sentences.map(({ n, text }) => ({ is: "text", text, url: `${page}#claim-${n}` }) as const),
+    { is: "small", text: mailed },
+  ];
+}
+
+/** The letter for all goes without it. */
+function nothing(error: unknown): [] {
+  if (error instanceof Problem) return [];
+  throw error;
+}
+
+function oneLetter(letter: Letter, lang: Lang, home: string, own: Block[]): { subject: string; blocks: Block[] } {
   const words = wordsIn(lang).mails.letter;
   const { title, paragraphs } = letter.texts[lang];
   return {
@@ -45,6 +73,7 @@ function oneLetter(letter: Letter, lang: Lang, home: string): { subject: string;
       ...paragraphs.map((text) => ({ is: "text", text }) as const),
       { is: "button", text: words.read, url: `${home}/letters/${letter.date}` },
       { is: "small", text: isOffline(letter, lang) ? words.byOffline : words.byModel },
+      ...own,
     ],
   };
 }

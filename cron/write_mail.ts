@@ -14,8 +14,9 @@ import { findByName, findUser } from "../kv/users.ts";
 import { take } from "../kv/windows.ts";
 import type { PostParts } from "./post.ts";
 import { writeLetterMail } from "./write_letter_mail.ts";
+import { writeNewsMail } from "./write_news_mail.ts";
 
-type Asked = Exclude<MailJob, { date: string }>;
+type Asked = Exclude<MailJob, { date: string } | { kind: "news" }>;
 type Plan = { to: string; button: string; purpose?: TokenPurpose };
 
 /**
@@ -27,6 +28,7 @@ export async function writeMail(
   { id, value: { job, tries, claimed } }: Waiting,
 ): Promise<Mail | null> {
   if ("date" in job) return await writeLetterMail(parts, id, job);
+  if (job.kind === "news") return await writeNewsMail(parts, id, job);
   const user = job.kind === "reset" ? await whoIs(parts, job.asked) : await findUser(parts.store, job.user);
   const plan = user && await planOf(parts, job, user);
   if (!plan) return null;

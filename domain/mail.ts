@@ -1,3 +1,4 @@
+import type { Notification } from "./notification.ts";
 import type { Lang } from "./person.ts";
 
 /** A mail that waits to be written and sent. `user` is an id; languages are for who has chosen none. */
@@ -5,7 +6,8 @@ export type MailJob =
   | { kind: "verify" | "address_changed"; user: string; to: string; lang: Lang }
   | { kind: "reset"; asked: string; lang: Lang }
   | { kind: "password_changed" | "letter_confirm"; user: string; lang: Lang }
-  | { kind: "letter" | "digest"; user: string; date: string };
+  | { kind: "letter" | "digest"; user: string; date: string }
+  | { kind: "news"; user: string; news: Notification[] };
 
 /** A mail as it goes out. `id` is its Message-ID: the same job has the same, so that a repeat is known as one. */
 export type Mail = {

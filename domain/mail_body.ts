@@ -3,8 +3,8 @@ import type { Lang } from "./person.ts";
 
 /** What a mail is made of, top to bottom: first a title, then others that lead somewhere. An `url` is one of our own. */
 export type Block =
-  | { is: "text" | "small"; text: string }
-  | { is: "title"; text: string; url?: string }
+  | { is: "small"; text: string }
+  | { is: "title" | "text"; text: string; url?: string }
   | { is: "button" | "link"; text: string; url: string };
 
 /** The same in plain text and in HTML. What people wrote is text in both. */
@@ -35,15 +35,16 @@ ${inner}
 }
 
 function plain(block: Block): string {
-  if (block.is === "title") return block.url ? `# ${block.text}\n${block.url}` : `# ${block.text}`;
-  return block.is === "button" || block.is === "link" ? `${block.text}:\n${block.url}` : block.text;
+  if (block.is === "button" || block.is === "link") return `${block.text}:\n${block.url}`;
+  const text = block.is === "title" ? `# ${block.text}` : block.text;
+  return "url" in block && block.url ? `${text}\n${block.url}` : text;
 }
 
 function markup(block: Block): string {
   const text = escape(block.text).replaceAll("\n", "<br>");
   switch (block.is) {
     case "text":
-      return `<p style="margin:0 0 16px">${text}</p>`;
+      return `<p style="margin:0 0 16px">${block.url ? anchor(block.url, text, "color:#1d2b24") : text}</p>`;
     case "small":
       return `<p style="margin:0 0 8px;color:#5a6a61;font-size:14px">${text}</p>`;
     case "title":

@@ -19,6 +19,8 @@ export const notificationPreferences = z.object({
     >,
   ),
   quiet: z.object({ from: time, to: time }).nullable(),
+  /** Whether what is gathered may come by mail, to who has no browser that is told; unless `false`. */
+  mail: z.boolean().optional(),
   /** Of the browser where they were chosen; without one the house's. */
   zone: zone.optional(),
 });
@@ -38,6 +40,10 @@ export type Notification = {
   who?: string;
   text?: string;
 };
+
+/** Told once a day or a week, together with others. */
+export const isGathered = ({ paces }: NotificationPreferences, kind: NotificationKind): boolean =>
+  paces[kind] === "daily" || paces[kind] === "weekly";
 
 /** When digests go out, in the person's zone. */
 const DIGEST = { hour: 9, weekday: 1 } as const;

@@ -28,6 +28,7 @@ export const noWish: OwnLetterWish = { on: false, tone: "gentle", length: "short
 
 /** Where a claim comes from: a message of the member's own. */
 export type Source = { room: string; seq: number };
+export const nameOf = ({ room, seq }: Source): string => `${room} ${seq}`;
 export const surfaceOf = ({ room }: Pick<Source, "room">): SourceSurface => room === PLAZA ? "plaza" : "live";
 /** An entry that a letter may speak of. `at` is epoch milliseconds. */
 export type OwnEntry = Source & { at: number; text: string; mood?: Mood };

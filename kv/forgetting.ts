@@ -73,10 +73,13 @@ export const reportWithout: Change<Report> = (report, _, { id }) => {
 /** What is to be told to them, or of them. */
 export const waitingWithout: Change<Waiting> = ({ by }, [, user], { id }) => [user, by].includes(id) ? null : undefined;
 
-/** What waits to be sent to them, or for whom they asked. */
-export const mailWithout: Change<QueuedMail> = ({ job }, _, { id, names }) => {
+/** What waits to be sent to them, for whom they asked, or tells of them. */
+export const mailWithout: Change<QueuedMail> = (mail, _, { id, names }) => {
+  const { job } = mail;
   const isTheirs = "user" in job ? job.user === id : names.includes(job.asked);
-  return isTheirs ? null : undefined;
+  if (isTheirs) return null;
+  if (job.kind !== "news" || !job.news.some(({ by }) => by === id)) return undefined;
+  return { ...mail, job: { ...job, news: job.news.filter(({ by }) => by !== id) } };
 };
 
 export const outboxWithout: Change<KeptMail> = ({ to, subject, text }, _, { id, names }) =>

@@ -1,14 +1,17 @@
 import { ulid } from "ulid";
 import {
   dueAt,
+  isGathered,
   type Notification,
   type NotificationPreferences,
   type PushSubscriptionRecord,
   usualPreferences,
 } from "../domain/notification.ts";
+import { verifiedAddress } from "./addresses.ts";
 import { keys } from "./keys.ts";
 import type { Found, Store } from "./store.ts";
 import { hashOf } from "./tickets.ts";
+import { findUser } from "./users.ts";
 
 /** Browsers of one person that are told; the oldest goes. */
 const MOST_DEVICES = 10;
@@ -47,14 +50,32 @@ export async function removeDevice(store: Store, user: string, endpoint: string)
   await store.commit((atomic) => atomic.delete(keys.device(user, hash)).delete(keys.deviceOwner(hash)));
 }
 
-/** Members with a browser that is told, in the order of their ids. */
+/** Members with a browser that is told, or who chose what they are told of; in the order of their ids. */
 export async function peopleToTell(store: Store, after: string, limit: number): Promise<string[]> {
-  const rows = await store.list(keys.allDevices(), {
-    start: keys.devicesAfter(after),
-    end: keys.devicesEnd(),
-    limit: limit * 2,
-  });
-  return [...new Set(rows.map(({ key }) => key[1] as string))].slice(0, limit);
+  const rows = limit * 2;
+  const lists = await Promise.all([
+    store.list(keys.allDevices(), { start: keys.devicesAfter(after), end: keys.devicesEnd(), limit: rows }),
+    store.list(keys.allPreferences(), { start: keys.preferencesAfter(after), end: keys.preferencesEnd(), limit: rows }),
+  ]);
+  const people = lists.map((list) => list.map(({ key }) => key[1] as string));
+  const ends = people.filter((list) => list.length === rows).map((list) => list.at(-1)!); // there may be more behind
+  return [...new Set(people.flat())].sort().filter((id) => ends.every((end) => id <= end)).slice(0, limit);
+}
+
+/** Where what is gathered for somebody goes who has no browser that is told. */
+export async function digestAddress(
+  store: Store,
+  user: string,
+  { mail }: NotificationPreferences,
+): Promise<string | undefined> {
+  const person = mail === false ? null : await findUser(store, user);
+  return person ? verifiedAddress(person) : undefined;
+}
+
+/** No more digests by mail. Who never chose any has none. */
+export async function stopDigests(store: Store, user: string): Promise<void> {
+  const { value } = await store.get(keys.notificationPreferences(user));
+  if (value) await prefer(store, user, { ...value, mail: false });
 }
 
 /**
@@ -73,7 +94,9 @@ export async function keepWaiting(
     store.list(keys.waiting(user), { limit: MOST_WAITING }),
   ]);
   const at = dueAt(preferences, notification.kind, notification.at, zone);
-  if (at === null || !devices.length || waiting.length === MOST_WAITING) return null;
+  if (at === null || waiting.length === MOST_WAITING) return null;
+  if (!devices.length && !isGathered(preferences, notification.kind)) return null;
+  if (!devices.length && !await digestAddress(store, user, preferences)) return null;
   if (waiting.some(({ value: { url, kind } }) => url === notification.url && kind === notification.kind)) return at;
   await store.commit((atomic) =>
     atomic.set(keys.waiting(user, ulid()), { ...notification, dueAt: at }).set(keys.dueNotification(at, user), {})

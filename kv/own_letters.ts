@@ -1,4 +1,7 @@
+import type { Message } from "../domain/message.ts";
 import {
+  type Claim,
+  nameOf,
   type NotThis,
   noWish,
   type Objection,
@@ -63,6 +66,17 @@ export async function objectTo(
   );
   if (done === null) throw new Problem("busy", { wait: 1 });
   return changed;
+}
+
+/** The entries behind claims as they are now, by `nameOf`: what was deleted is not among them. */
+export async function sourcesOf(log: Log, user: string, claims: Claim[]): Promise<Map<string, Message>> {
+  const rooms = Map.groupBy(claims.flatMap(({ sources }) => sources), ({ room }) => room);
+  const found = await Promise.all([...rooms].map(async ([room, sources]) => {
+    const said = await log.messages(room, [...new Set(sources.map(({ seq }) => seq))]);
+    return said.filter(({ author, gone }) => author.id === user && !gone)
+      .map((message) => [nameOf({ room, seq: message.seq }), message] as const);
+  }));
+  return new Map(found.flat());
 }
 
 /** What a member wrote in `[from, to)` where the letter may read, oldest first. */

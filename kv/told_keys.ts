@@ -16,6 +16,9 @@ export const toldKeys = {
   deviceOwner: (hash: string) => key<string>("device_owner", hash),
   /** For ever. `notifications.ts`. */
   notificationPreferences: (user: string) => key<NotificationPreferences>("notification_preferences", user),
+  allPreferences: () => key<NotificationPreferences>("notification_preferences"),
+  preferencesAfter: (user: string) => key<NotificationPreferences>("notification_preferences", user, true),
+  preferencesEnd: () => key<NotificationPreferences>("notification_preferences", true),
   /** Until it is told. `notifications.ts`, `cron/notifier.ts`. */
   waiting: (user: string, ...id: string[]) => key<Waiting>("waiting", user, ...id),
   /** As long as something waits, by time: who is to be told then. With the first that waits. */

@@ -1,12 +1,12 @@
 import type { Model } from "../ai/model.ts";
 import { readableOf, writeOwnLetter } from "../ai/own_letter.ts";
-import { type OwnEntry, type OwnLetter, type OwnLetterWish, surfaceOf } from "../domain/own_letter.ts";
+import { nameOf, type OwnEntry, type OwnLetter, type OwnLetterWish, surfaceOf } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { consentOf, noteSent } from "../kv/consents.ts";
 import { getLetter } from "../kv/letters.ts";
 import type { Log } from "../kv/log.ts";
-import { keepOwnLetter, notThisOf, ownEntries, ownLetterOf, ownLetterWishOf } from "../kv/own_letters.ts";
+import { keepOwnLetter, notThisOf, ownEntries, ownLetterOf, ownLetterWishOf, sourcesOf } from "../kv/own_letters.ts";
 import type { Store } from "../kv/store.ts";
 import { giveBack, take } from "../kv/windows.ts";
 
@@ -17,7 +17,10 @@ export type OwnLetters = {
    * ask for it, `too_many`.
    */
   open(user: string, date: string, lang: Lang): Promise<OwnLetter>;
+  /** Its sentences, by their numbers on its page, without what was objected to or rests on what is gone. Problems as in `open`. */
+  sentences(user: string, date: string, lang: Lang): Promise<Sentence[]>;
 };
+export type Sentence = { n: number; text: string };
 
 export function openOwnLetters(
   { store, log, model, now, scale }: { store: Store; log: Log; model: Model; now: () => number; scale: number },
@@ -32,6 +35,14 @@ export function openOwnLetters(
     const work = writing.get(name) ?? write(user, date, lang).finally(() => writing.delete(name));
     writing.set(name, work);
     return await work;
+  }
+
+  async function sentences(user: string, date: string, lang: Lang): Promise<Sentence[]> {
+    const { claims } = await open(user, date, lang);
+    const entries = await sourcesOf(log, user, claims);
+    return claims.flatMap(({ text, sources, not }, i) => {
+      return !not && sources.every((source) => entries.has(nameOf(source))) ? [{ n: i + 1, text }] : [];
+    });
   }
 
   async function write(user: string, date: string, lang: Lang): Promise<OwnLetter> {
@@ -63,5 +74,5 @@ export function openOwnLetters(
     }
   }
 
-  return { open };
+  return { open, sentences };
 }

@@ -28,20 +28,21 @@ export const accountMailOperations: Operation[] = [
   {
     method: "put",
     path: "/api/password",
-    summary: "Change my password; all other logins end",
+    summary: "Change my password, or set my first one after a step-up; all other logins end",
     who: "member",
     body: passwordChange,
     answers: { 204: null },
-    problems: ["invalid", "too_many", "busy"],
+    problems: ["invalid", "step_up_required", "too_many", "busy"],
   },
   {
     method: "put",
     path: "/api/email",
-    summary: "Have another mail address. It counts when it is verified; the one before is told",
+    summary:
+      "Have another mail address, without a password after a step-up. It counts when it is verified; the one before is told",
     who: "member",
     body: addressChange,
     answers: { 202: sent },
-    problems: ["invalid", "too_many", "busy"],
+    problems: ["invalid", "step_up_required", "too_many", "busy"],
   },
   {
     method: "post",

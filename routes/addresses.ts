@@ -5,21 +5,20 @@ import { findToken } from "../kv/mail_tokens.ts";
 import { findUser } from "../kv/users.ts";
 import { take } from "../kv/windows.ts";
 import type { Parts } from "./context.ts";
-import { provePassword } from "./passwords.ts";
+import { proveSelf } from "./passwords.ts";
 
 type Mailing = Pick<Parts, "store" | "env" | "now" | "post">;
 
 /**
- * Wants another address, which gets a mail; until it is verified the one before stays. Problems `invalid` (the password
- * is wrong), `too_many`.
+ * Wants another address, which gets a mail; until it is verified the one before stays. Problems as of `proveSelf`.
  */
 export async function askAddress(
   parts: Parts,
   who: Who,
-  { email, password }: { email: string; password: string },
+  { email, password }: { email: string; password?: string },
   lang: Lang,
 ): Promise<void> {
-  await provePassword(parts, who, password, "password");
+  await proveSelf(parts, who, password, "password");
   await mailTo(parts, email);
   await claimAddress(parts.store, who.id, email);
   await parts.post.add({ kind: "verify", user: who.id, to: email, lang });

@@ -4,6 +4,7 @@ import { Problem } from "../domain/problems.ts";
 import { verifiedAddress } from "../kv/addresses.ts";
 import { chooseLetter, confirmLetter, letterChoice, stopLetter } from "../kv/letter_readers.ts";
 import { findToken } from "../kv/mail_tokens.ts";
+import { stopDigests } from "../kv/notifications.ts";
 import { findUser } from "../kv/users.ts";
 import { take } from "../kv/windows.ts";
 import { mailTo } from "./addresses.ts";
@@ -32,6 +33,12 @@ export async function confirmWish({ store, env, now }: Parts, word: string, addr
 export async function unsubscribe({ store, signer }: Parts, user: string, said: string): Promise<void> {
   if (!await signer.verify("unsubscribe", user, said)) throw new Problem("token_over");
   await stopLetter(store, user);
+}
+
+/** The same for digests, by the address in each. Problem `token_over`. */
+export async function unsubscribeNews({ store, signer }: Parts, user: string, said: string): Promise<void> {
+  if (!await signer.verify("unsubscribe_news", user, said)) throw new Problem("token_over");
+  await stopDigests(store, user);
 }
 
 /** As the API shows it. */

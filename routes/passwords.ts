@@ -3,6 +3,8 @@ import type { passwordChange, reset } from "../domain/account.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { verifiedAddress } from "../kv/addresses.ts";
+import type { User } from "../kv/keys.ts";
+import { isFresh } from "../kv/logins.ts";
 import { findToken, spend } from "../kv/mail_tokens.ts";
 import { findUser, setPassword } from "../kv/users.ts";
 import { take } from "../kv/windows.ts";
@@ -36,7 +38,7 @@ export async function resetPassword(
   await post.add({ kind: "password_changed", user: user.id, lang });
 }
 
-/** Sets the password and ends all other logins. Problems `invalid` (the current one is wrong), `too_many`, `busy`. */
+/** Sets the password, the first one too, and ends all other logins. Problems as of `proveSelf`. */
 export async function changePassword(
   parts: Parts,
   who: Who,
@@ -44,10 +46,30 @@ export async function changePassword(
   lang: Lang,
 ): Promise<void> {
   const { store, passwords, identity, post } = parts;
-  await provePassword(parts, who, current, "current");
+  await proveSelf(parts, who, current, "current");
   await setPassword(store, who.id, await passwords.hash(next));
   await identity.endOthers(who.id, who.session);
   await post.add({ kind: "password_changed", user: who.id, lang });
+}
+
+/**
+ * Is it really them? By the present password; who has none must have been seen again, through their provider. Problems
+ * as of `provePassword`, and `step_up_required`.
+ */
+export async function proveSelf(
+  parts: Parts,
+  who: Who,
+  password: string | undefined,
+  field: string,
+): Promise<void> {
+  const user = await findUser(parts.store, who.id);
+  if (user?.passwordHash) return await provePassword(parts, who, password ?? "", field);
+  if (!user || !await mayProve(parts, who, user)) throw new Problem("step_up_required");
+}
+
+/** Whether there is something to prove it by: a password, or that they were seen again a little while ago. */
+export async function mayProve({ store, now }: Parts, who: Who, { passwordHash }: User): Promise<boolean> {
+  return passwordHash !== undefined || await isFresh(store, who, now());
 }
 
 /** Is it really them? Problem `invalid` at `field` when not; only wrong tries count. Problems `too_many`, `busy`. */

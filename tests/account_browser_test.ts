@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { langs } from "../domain/person.ts";
+import { fill } from "../domain/words/fill.ts";
+import { wordsIn } from "../domain/words/words.ts";
 import { axeOn } from "./axe.ts";
 import { launch, visit } from "./browser.ts";
 import { linkIn, newestMail } from "./mail_rig.ts";
@@ -28,9 +31,11 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never came to ${name}`);
 }
 
-for (const viewport of sizes) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    Deno.test(`the whole way with the keyboard and without scripts, ${viewport.width} px, ${colorScheme}`, async () => {
+for (const [n, viewport] of sizes.entries()) {
+  for (const [m, lang] of langs.entries()) {
+    const colorScheme = (n + m) % 2 ? "dark" as const : "light" as const;
+    Deno.test(`the whole way with the keyboard and without scripts, ${lang}, ${viewport.width} px, ${colorScheme}`, async () => {
+      const { account, fields } = wordsIn(lang), { letter, password } = account;
       await using rig = await openRig();
       const { base } = rig;
       const email = "mango_1@mail.test";
@@ -45,69 +50,71 @@ for (const viewport of sizes) {
           ...options,
           as: "mango_1",
           password: PASSWORD,
-          path: "/settings",
+          path: `/settings?lang=${lang}`,
         });
         const link = linkIn(await newestMail(rig, email), "/verify");
         await one.page.goto(link);
-        await tabTo(one.page, "내 주소가 맞아요");
+        await tabTo(one.page, account.verify.button);
         await one.page.keyboard.press("Enter");
-        await one.page.getByRole("heading", { name: "확인했어요" }).waitFor();
+        await one.page.getByRole("heading", { name: account.verify.doneTitle }).waitFor();
 
         rig.clock.at += 60_000;
         // The letter, at seven.
         await one.page.goto("/settings");
-        await one.page.getByText("확인됨").waitFor();
-        await tabTo(one.page, "받는 시간");
-        await one.page.getByLabel("받는 시간").selectOption("7");
-        await tabTo(one.page, "편지 받기");
+        await one.page.getByText(account.address.verified, { exact: true }).waitFor();
+        await tabTo(one.page, letter.hour);
+        await one.page.getByLabel(letter.hour, { exact: true }).selectOption("7");
+        await tabTo(one.page, letter.start);
         await one.page.keyboard.press("Enter");
-        await one.page.getByText("‘편지 받기’를 눌러 주세요").waitFor();
+        await one.page.getByText(fill(letter.waiting, { address: email })).waitFor();
         await one.page.goto(linkIn(await newestMail(rig, email), "/letters/by-mail"));
-        await one.page.getByRole("button", { name: "편지 받기" }).press("Enter");
-        await one.page.getByRole("heading", { name: "다음 편지부터 보낼게요" }).waitFor();
+        await one.page.getByRole("button", { name: account.confirm.button }).press("Enter");
+        await one.page.getByRole("heading", { name: account.confirm.doneTitle }).waitFor();
 
         rig.clock.at += 60_000;
         // Another password: a wrong one first; the focus is where something is to be mended.
         await one.page.goto("/settings");
-        await one.page.getByText(`${email}로 보내고 있어요.`).waitFor();
+        await one.page.getByText(fill(letter.on, { address: email })).waitFor();
         const section = one.page.locator("#new-password");
-        await section.getByLabel("지금 비밀번호").fill("wrong-123");
-        await section.getByLabel("새 비밀번호").fill(NEXT);
-        await section.getByLabel("새 비밀번호").press("Enter");
-        await section.getByText("비밀번호가 맞지 않아요.").waitFor();
-        assert.equal(await section.getByLabel("지금 비밀번호").getAttribute("aria-invalid"), "true");
-        assert.equal(await section.getByLabel("지금 비밀번호").inputValue(), "");
-        await section.getByLabel("지금 비밀번호").fill(PASSWORD);
-        await section.getByLabel("새 비밀번호").fill(NEXT);
-        await section.getByLabel("새 비밀번호").press("Enter");
-        await one.page.getByText("다른 기기는 모두 로그아웃됐어요.").first().waitFor();
+        await section.getByLabel(password.current).fill("wrong-123");
+        await section.getByLabel(password.next).fill(NEXT);
+        await section.getByLabel(password.next).press("Enter");
+        await section.getByText(fields.password_wrong).waitFor();
+        assert.equal(await section.getByLabel(password.current).getAttribute("aria-invalid"), "true");
+        assert.equal(await section.getByLabel(password.current).inputValue(), "");
+        await section.getByLabel(password.current).fill(PASSWORD);
+        await section.getByLabel(password.next).fill(NEXT);
+        await section.getByLabel(password.next).press("Enter");
+        await one.page.getByText(password.done).waitFor();
 
         rig.clock.at += 60_000;
         // Forgotten, from the door on.
-        await using guest = await visit(browser, base, { ...options, path: "/login" });
-        await tabTo(guest.page, "비밀번호를 잊었어요");
+        await using guest = await visit(browser, base, { ...options, path: `/login?lang=${lang}` });
+        await tabTo(guest.page, account.forgot.link);
         await guest.page.keyboard.press("Enter");
-        await guest.page.getByLabel("아이디나 메일 주소").fill("mango_1");
+        await guest.page.getByLabel(account.forgot.field).fill("mango_1");
         await guest.page.keyboard.press("Enter");
-        await guest.page.getByRole("heading", { name: "메일함을 살펴봐 주세요" }).waitFor();
+        await guest.page.getByRole("heading", { name: account.forgot.sentTitle }).waitFor();
         const reset = linkIn(await newestMail(rig, email), "/reset");
         await guest.page.goto(reset);
-        await guest.page.getByLabel("새 비밀번호", { exact: true }).fill("weak");
+        await guest.page.getByLabel(account.reset.field, { exact: true }).fill("weak");
         await guest.page.keyboard.press("Enter");
-        await guest.page.getByText("8자 이상으로 해 주세요.").waitFor();
-        await guest.page.getByLabel("새 비밀번호", { exact: true }).fill(`${NEXT}3`);
+        await guest.page.getByText(fields.password_length).waitFor();
+        await guest.page.getByLabel(account.reset.field, { exact: true }).fill(`${NEXT}3`);
         await guest.page.keyboard.press("Enter");
-        await guest.page.getByRole("heading", { name: "비밀번호를 바꿨어요" }).waitFor();
+        await guest.page.getByRole("heading", { name: account.reset.doneTitle }).waitFor();
         await guest.page.goto(reset);
-        await guest.page.getByLabel("새 비밀번호", { exact: true }).fill(`${NEXT}4`);
+        await guest.page.getByLabel(account.reset.field, { exact: true }).fill(`${NEXT}4`);
         await guest.page.keyboard.press("Enter");
-        await guest.page.getByRole("heading", { name: "쓸 수 없는 링크예요" }).waitFor();
+        await guest.page.getByRole("heading", { name: account.expired.title }).waitFor();
 
         // Each page with eyes and scripts.
         const as = { as: "mango_1", password: `${NEXT}3` };
-        await using seen = await visit(browser, base, { ...eyes, ...as, path: "/settings" });
+        await using seen = await visit(browser, base, { ...eyes, ...as, path: `/settings?lang=${lang}` });
         const paths = [
           "/settings",
+          "/settings/notifications",
+          "/step-up",
           "/forgot",
           "/forgot?sent=1",
           reset,
@@ -115,6 +122,7 @@ for (const viewport of sizes) {
           link,
           "/letters/by-mail?token=x",
           "/unsubscribe?user=a&said=b",
+          "/unsubscribe/news?user=a&said=b",
         ];
         for (const path of paths) {
           await seen.page.goto(path);

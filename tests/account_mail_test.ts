@@ -305,3 +305,18 @@ Deno.test("B, E: accounts at their old addresses", async () => {
 });
 
 const form = { headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+
+Deno.test("the settings' index leads to each section, in their order, and to what stands on other pages", async () => {
+  await using rig = await openRig();
+  const { token } = await rig.person("mango_1");
+  const page = (await rig.get("/settings", { token })).text;
+  const [index, rest] = page.slice(page.indexOf('<nav class="card"')).split("</nav>");
+  const links = [...index.matchAll(/href="([^"#]*)#?([^"]*)"/g)].map(([, path, id]) => ({ path, id }));
+  const sections = [...rest.matchAll(/<section class="card stack" id="([^"]+)"/g)].map(([, id]) => id);
+  assert.deepEqual(links.filter(({ path }) => path === "/settings").map(({ id }) => id), sections);
+  assert.ok(sections.length === 9 && sections.at(-1) === "leave", "what cannot be undone comes last");
+  for (const { path, id } of links) {
+    const there = await rig.get(path, { token });
+    assert.ok(there.status === 200 && there.text.includes(id && `id="${id}"`), `${path}#${id}`);
+  }
+});

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { queueLetters } from "../cron/letter_mail.ts";
 import { dateAfter } from "../domain/day.ts";
+import { noWish } from "../domain/own_letter.ts";
+import { Problem } from "../domain/problems.ts";
 import { keys } from "../kv/keys.ts";
 import { stopLetter } from "../kv/letter_readers.ts";
 import { countMails } from "../kv/mails.ts";
+import { wishOwnLetter } from "../kv/own_letters.ts";
 import { addressed, HOME, linkIn, newestMail, openMailRig, tokenIn } from "./mail_rig.ts";
 import { keepLetter, openRig } from "./rig.ts";
 
@@ -17,8 +20,8 @@ const texts = (said: string) => ({
 });
 
 /** Letters and readers before a real mail server. */
-async function openReaders() {
-  const rig = await openMailRig();
+async function openReaders(given: Parameters<typeof openMailRig>[1] = {}) {
+  const rig = await openMailRig(undefined, given);
   const { store, clock, now, zone, line, post } = rig;
   const reader = async (id: string, hour: number, rhythm: "daily" | "weekly" = "daily", more = {}) => {
     await addressed(store, id, more);
@@ -73,6 +76,15 @@ Deno.test("a letter mail: text and HTML, escaped, one-click headers, ways to sto
   assert.ok(html.includes("물 한 잔 &#60;b&#62;천천히") && !html.includes("<b>천천히"));
   assert.ok(text.includes("물 한 잔 <b>천천히</b>.\n\n창가에서."));
   assert.ok(text.includes(`${HOME}/letters/${DATE}`) && text.includes("/unsubscribe?user=") && text.includes("109"));
+});
+
+Deno.test("a half of one's own that cannot be written now holds no letter up", async () => {
+  const sentences = () => Promise.reject(new Problem("too_many", { wait: 60 }));
+  await using rig = await openReaders({ ownLetters: { sentences } });
+  await rig.reader("mango_1", 9);
+  await wishOwnLetter(rig.store, "mango_1", { ...noWish, on: true });
+  await keepLetter(rig, DATE, texts("오늘"));
+  assert.deepEqual(await rig.tickAt(DATE, "09:50:00"), ["mango_1"]);
 });
 
 Deno.test("whoever changes the hour after the letter came does not get it again", async () => {

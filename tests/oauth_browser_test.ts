@@ -24,7 +24,7 @@ Deno.test({
           rig.provider.person.id = person++;
           await using shown = await visit(browser, rig.base, { viewport, path: `/login?next=/settings&lang=${lang}` });
           const { page, faults } = shown;
-          const { trust, door } = wordsIn(lang), { kakao, github } = trust.providers;
+          const { account, trust, door } = wordsIn(lang), { kakao, github } = trust.providers;
           const clean = async () => {
             assert.deepEqual(await axeOn(page), [], `${page.url()} ${lang} ${viewport.width}`);
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -55,10 +55,16 @@ Deno.test({
           await clean();
           await press("button", fill(trust.logins.unlink, { name: github }));
           await page.getByText(trust.logins.last).waitFor();
-          await page.goto("/step-up?next=/letters");
+          const password = page.locator("#new-password");
+          await password.getByRole("link", { name: account.seenAgain.go }).press("Enter");
+          await page.waitForURL("**/step-up?*");
           await clean();
           await press("link", fill(trust.stepUp.through, { name: kakao }));
-          await page.waitForURL("**/letters");
+          await page.waitForURL("**/settings#new-password");
+          await clean();
+          await password.getByLabel(account.password.next).fill("moonnight2");
+          await page.keyboard.press("Enter");
+          await password.getByText(account.password.done).waitFor();
           assert.deepEqual(faults.filter((fault) => !fault.includes("422")), []);
         }
       }

@@ -5,6 +5,7 @@ import { providers } from "../domain/provider.ts";
 import { claimAddress, findByAddress } from "../kv/addresses.ts";
 import { keys } from "../kv/keys.ts";
 import { linksOf } from "../kv/links.ts";
+import { linkIn, newestMail } from "./mail_rig.ts";
 import { type Browser, openOAuthRig } from "./oauth_rig.ts";
 import { openRig, PASSWORD } from "./rig.ts";
 
@@ -510,3 +511,56 @@ for (const provider of providers) {
     assert.equal((await findByAddress(store, "victim@example.org"))?.id, json.id);
   });
 }
+
+Deno.test("without a password: the provider once more, then a first password and an address; no way in is lost", async () => {
+  await using rig = await openOAuthRig();
+  const browser = rig.browser({ jb_lang: "en" });
+  await browser.join("github", "망고");
+  const { username } = (await browser.me()).json as { username: string };
+  const setPassword = (form: Record<string, string>) => browser.go("/settings/password", { form });
+  const setAddress = () => browser.go("/settings/address", { form: { email: "mango@example.org" } });
+
+  for (const refused of [await setPassword({ next: "moonnight2" }), await setAddress()]) {
+    assert.equal(refused.status, 403);
+    assert.ok(refused.text.includes("please confirm once more that it is you"));
+  }
+  assert.equal((await setPassword({ current: PASSWORD, next: "moonnight2" })).status, 403, "no password to know");
+  const shut = (await browser.go("/settings")).text;
+  assert.match(shut, /href="\/step-up\?next=%2Fsettings%23new-password"/);
+  assert.doesNotMatch(shut, /action="\/settings\/(password|address)"/);
+
+  const back = await browser.enter("github", "?for=step_up&next=/settings%23new-password");
+  assert.deepEqual([back.status, back.location], [303, "/settings#new-password"]);
+  const open = (await browser.go("/settings")).text;
+  assert.ok(open.includes(`username (${username})`));
+  assert.doesNotMatch(open, /name="(current|password)"/, "nobody is asked for what they do not have");
+  assert.equal((await setAddress()).status, 303);
+  const link = linkIn(await newestMail(rig, "mango@example.org"), "/verify");
+  assert.equal((await browser.go(link, { form: {} })).status, 200);
+
+  const drop = () => browser.go("/settings/logins/github/unlink", { form: {} });
+  assert.equal((await drop()).status, 409, "an address alone is no way in");
+  assert.equal((await setPassword({ next: "weak" })).status, 422);
+  const other = rig.browser();
+  await other.enter("github");
+  rig.clock.at += 60_000;
+  assert.equal((await setPassword({ next: "moonnight2" })).location, "/settings?done=new-password#new-password");
+  assert.equal((await newestMail(rig, "mango@example.org"))?.subject, "Your password was changed");
+  assert.equal((await kept(rig)).sessions, 1, "the other logins are over");
+  assert.equal((await setPassword({ next: "moonnight3" })).status, 422, "from now on the present one is asked for");
+  assert.equal((await drop()).status, 303, "the password is a way in");
+  const { json } = await rig.post("/api/login", { username, password: "moonnight2" });
+  assert.equal((json.user as { username: string }).username, username);
+});
+
+Deno.test("being seen again holds for ten minutes, in that login alone", async () => {
+  await using rig = await openOAuthRig();
+  const browser = rig.browser(), other = rig.browser();
+  await browser.join("github", "망고");
+  await other.enter("github");
+  await browser.enter("github", "?for=step_up");
+  const set = (who: Browser) => who.go("/settings/password", { form: { next: "moonnight2" } });
+  assert.equal((await set(other)).status, 403);
+  rig.clock.at += limits.stepUp;
+  assert.equal((await set(browser)).status, 403);
+});

@@ -4,6 +4,9 @@ import { isGrounded, noWish, type OwnLetter } from "../domain/own_letter.ts";
 import { PLAZA, STREAMING } from "../domain/room.ts";
 import { ko } from "../domain/words/ko.ts";
 import type { Asked, Reply } from "./model_server.ts";
+import { queueLetters } from "../cron/letter_mail.ts";
+import { keys } from "../kv/keys.ts";
+import { keptMails } from "../kv/outbox.ts";
 import { say, startModelServer } from "./model_server.ts";
 import { keepLetter, openRig } from "./rig.ts";
 
@@ -266,6 +269,50 @@ Deno.test("the forms work without scripts", async () => {
   assert.equal((await form("not", { claim: "1", why: "wrong" })).status, 303);
   assert.match(await page(), new RegExp(ko.ownLetter.notDone));
   assert.equal((await form("wish", { tone: "loud", length: "short" })).status, 422);
+});
+
+Deno.test("by mail: for who asked for both, written then, once, below the letter for all; for nobody else", async () => {
+  await using day = await openDay(answering(GOOD, { text: "내일 면접이라 잠이 안 온다고 했어요.", from: [2] }));
+  const { store, post, now, line } = day.parts, sora = await day.person("sora_1", "소라");
+  await day.wish();
+  await day.ask("PUT", "/api/own-letters/wish", { body: ON, token: sora.token }); // no letter by mail
+  for (const { id, username } of [day.mina, day.joon]) {
+    const { value } = await store.get(keys.user(id));
+    const choice = { hour: 9, rhythm: "daily", lang: "ko", confirmed: true } as const;
+    await store.commit((atomic) =>
+      atomic.set(keys.user(id), { ...value!, email: `${username}@mail.test`, emailVerifiedAt: 1 })
+        .set(keys.letterChoice(id), choice).set(keys.letterReader(9, id), { rhythm: "daily" })
+    );
+  }
+  await queueLetters({ store, zone: "Asia/Seoul", now, line });
+  assert.equal(day.server.requests.length, 0, "not for everybody at 9:50");
+  await post.tick();
+  assert.equal(day.server.requests.length, 1);
+  const [mine, joons] = ["mina_1", "joon_1"].map(async (name) =>
+    (await keptMails(store, 10)).find(({ to }) => to === `${name}@mail.test`)!
+  );
+  const { text, html } = await mine;
+  for (const [n, said] of [GOOD.text, "내일 면접이라 잠이 안 온다고 했어요."].entries()) {
+    const page = `/letters/${DATE}#claim-${n + 1}`;
+    assert.match(text, new RegExp(`모두에게 보내는[^]*${ko.ownLetter.toMe}[^]*${said}\nhttp://\\S+${page}\n`));
+    assert.match(html, new RegExp(`href="http://[^"]+${page}"[^>]*>${said}<`));
+  }
+  assert.match((await joons).text, /모두에게 보내는/);
+  assert.doesNotMatch(JSON.stringify(await joons), new RegExp(`${ko.ownLetter.toMe}|차분|면접`));
+  await day.open();
+  assert.equal(day.server.requests.length, 1, "the page shows what was mailed");
+});
+
+Deno.test("by mail: what was objected to, or rests on what is gone, is not in it", async () => {
+  await using day = await openDay(answering(GOOD, { text: "내일 면접이라 잠이 안 온다고 했어요.", from: [2] }));
+  await day.wish();
+  await day.open();
+  const sentences = () => day.parts.ownLetters.sentences(day.mina.id, DATE, "ko");
+  assert.deepEqual((await sentences()).map(({ n }) => n), [1, 2]);
+  await day.post(`/api/own-letters/${DATE}/not`, { claim: 1, why: "wrong" }, { token: day.mina.token });
+  assert.deepEqual((await sentences()).map(({ n }) => n), [2]);
+  await day.ask("DELETE", "/api/rooms/plaza/messages/3", { token: day.mina.token });
+  assert.deepEqual(await sentences(), []);
 });
 
 Deno.test("cries for help are not read, not counted and not told", async () => {

@@ -99,10 +99,14 @@ export async function openRig(
     announce: (notice) => announce(spine.log, notice),
   });
   const signer = given.signer ?? await openSigner(await secretOf(store, "mail"));
+  const scale = env.rateLimitScale;
+  const ownLetters = openOwnLetters({ store, ...spine, model, now, scale });
   const post = given.post ?? openPost({
     store,
     mailer: outboxMailer(store, now),
     signer,
+    ownLetters,
+    areApart: blocks.areApart,
     home: homeOf(env),
     zone: env.letterTimeZone,
     now,
@@ -125,7 +129,6 @@ export async function openRig(
   const sends = openSendLimit(env.rateLimitScale, now);
   const acts = openActs({ store, ...spine, order, sends, now });
   const polls = openPolls({ store, ...spine, order });
-  const scale = env.rateLimitScale;
   const quotas = openQuotas({ store, now, limits: env.dailyLimits, zone: env.letterTimeZone });
   const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
   const stopCompanion = companion.start();
@@ -158,7 +161,7 @@ export async function openRig(
     matching,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     translations: openTranslations({ store, model, now, scale }),
-    ownLetters: openOwnLetters({ store, ...spine, model, now, scale }),
+    ownLetters,
     sockets,
     now,
     line,

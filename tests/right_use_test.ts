@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Card } from "../domain/card.ts";
 import { reasonOf } from "../domain/card_reason.ts";
 import { dateAfter } from "../domain/day.ts";
 import type { Lang } from "../domain/person.ts";

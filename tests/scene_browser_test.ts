@@ -73,6 +73,10 @@ inBrowser("role-play and practice without a model", {
     await page.getByRole("link", { name: "리포트 보기" }).click();
     await page.waitForURL(/\/report$/);
     assert.equal(await page.locator(".star").count(), 10, "this time and last time");
+    for (const lang of ["en", "ja", "ko"]) {
+      await page.goto(`${new URL(page.url()).pathname}?lang=${lang}`);
+      assert.deepEqual(await axeOn(page), [], `the report, ${lang}`);
+    }
     await page.getByText(/지난번보다 \d+점 올랐어요/).waitFor();
     await page.goto("/practice");
     await page.getByRole("heading", { name: "오늘 3번 남았어요" }).waitFor();
@@ -97,7 +101,7 @@ inBrowser("role-play and practice without a model", {
     const files = await loaded(), bytes = files.reduce((sum, { size }) => sum + size, 0);
     assert.ok(bytes > 5_000 && bytes <= 60 * 1024, `${bytes} bytes`);
     assert.ok(files.every(({ name }) => !name.includes("harper")), "nothing of Harper before it is wanted");
-    await page.getByText("지금은 모델 없이, 물음 모음과 규칙으로 움직여요.").waitFor();
+    await page.getByText("지금은 모델 없이, 물음 모음과 규칙으로 움직여요. 막힐 때의 도움말도 쉬어요.").waitFor();
     await write(page, "She have an apple.");
     await until(async () => (await said(page)).length === 2);
     const toggle = page.getByRole("switch", { name: "영어 살펴보기 켜기" });
@@ -126,6 +130,7 @@ inBrowser("role-play and practice without a model", {
     await page.waitForURL(/\/roleplay\/\w{20}$/);
     await page.fill("#say", "정말 미안해");
     await page.getByRole("button", { name: "보내기" }).click();
+    await page.locator(".bubble", { hasText: "정말 미안해" }).waitFor();
     await until(async () => {
       await page.reload();
       return (await said(page)).length === 3;
@@ -153,17 +158,16 @@ inBrowser("role-play and practice without a model", {
     const room = `/roleplay/${scene.json.id}`;
     await using shown = await enter(browser, rig, "/roleplay");
     const { page, faults } = shown;
-    for (
-      const path of [
-        "/roleplay",
-        "/roleplay/new",
-        room,
-        `${room}/edit`,
-        `${room}/memory`,
-        "/practice",
-        `/practice/${practice.json.id}`,
-      ]
-    ) {
+    const paths = [
+      "/roleplay",
+      "/roleplay/new",
+      room,
+      `${room}/edit`,
+      `${room}/memory`,
+      "/practice",
+      `/practice/${practice.json.id}`,
+    ];
+    for (const path of paths) {
       await page.goto(path);
       if (path === room || path.startsWith("/practice/")) await live(page);
       for (const colorScheme of ["light", "dark"] as const) {
@@ -176,6 +180,49 @@ inBrowser("role-play and practice without a model", {
         }
       }
     }
+    await page.setViewportSize({ width: 360, height: 800 });
+    for (const lang of ["en", "ja"]) {
+      for (const path of [...paths, "/progress"]) {
+        await page.goto(`${path}?lang=${lang}`);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} ${lang}`);
+        assert.deepEqual(await axeOn(page), [], `${path} ${lang}`);
+      }
+    }
+    assert.deepEqual(faults, []);
+  },
+
+  async "by keyboard alone: a scene is chosen, talked in, and a line said again in other words"(browser) {
+    await using rig = await openScene();
+    await using shown = await enter(browser, rig, "/roleplay");
+    const { page, faults } = shown;
+    const walk = async (to: string) => {
+      for (let i = 0; i < 80; i++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((to) => document.activeElement?.matches(to), to)) return;
+      }
+      throw new Error(`Tab does not lead to ${to}`);
+    };
+    await walk("#cafe button");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/roleplay\/\w{20}$/);
+    await live(page);
+    await walk("#say");
+    await page.keyboard.type("Sorry, I ordered an iced americano.");
+    await page.keyboard.press("Enter");
+    await says(page, "you had the iced americano?");
+    assert.equal(
+      await page.getByRole("group", { name: "막힐 때" }).count(),
+      0,
+      "nothing is offered that nobody can give",
+    );
+    await walk("a[href*=rerun]");
+    await page.keyboard.press("Enter");
+    await until(() => page.evaluate(() => document.activeElement?.id === "say"));
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("That is not what I ordered, I wanted an iced americano.");
+    await page.keyboard.press("Enter");
+    await until(async () => (await said(page))[1]?.includes("That is not what I ordered"));
     assert.deepEqual(faults, []);
   },
 });

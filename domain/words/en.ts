@@ -332,7 +332,7 @@ export const en: Words = {
     blocked_words: "There is a word in it that can hurt somebody. Please say it differently.",
     last_admin: "The last administrator cannot step down. Please choose another one first.",
     ...match.problems,
-    step_up_required: "This cannot be undone, so please confirm once more that it is you.",
+    step_up_required: "This matters to your account, so please confirm once more that it is you.",
     login_refused: "The login could not be finished. Nothing was changed; please start again.",
     provider_down: "The login service does not answer right now. Please try again in a moment.",
     linked_elsewhere: "This login belongs to another account, or another one is connected already.",

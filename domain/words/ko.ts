@@ -334,7 +334,7 @@ export const ko = {
     blocked_words: "누군가를 아프게 할 수 있는 말이 들어 있어요. 다르게 써 주세요.",
     last_admin: "마지막 운영자는 내려놓을 수 없어요. 먼저 다른 운영자를 정해 주세요.",
     ...match.problems,
-    step_up_required: "되돌릴 수 없는 일이라, 본인인지 한 번 더 확인해야 해요.",
+    step_up_required: "계정에 중요한 일이라, 본인인지 한 번 더 확인해야 해요.",
     login_refused: "로그인을 마치지 못했어요. 아무것도 바뀌지 않았으니 처음부터 다시 해 주세요.",
     provider_down: "로그인을 맡은 곳이 지금 대답하지 않아요. 잠시 뒤에 다시 해 주세요.",
     linked_elsewhere: "다른 계정에 연결된 로그인이거나, 이미 다른 것이 연결돼 있어요.",

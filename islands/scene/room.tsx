@@ -84,8 +84,9 @@ export class SceneRoom extends Component<SceneRoomProps> {
           shelf={shelf}
           clientId={form.clientId}
           language={languageOf(about)}
-          help={hands.sound &&
-            ((put) => <Help words={words.roleplay.hints} lang={data.lang} ask={hands.hint} put={put} />)}
+          help={data.model && hands.sound
+            ? (put) => <Help words={words.roleplay.hints} lang={data.lang} ask={hands.hint} put={put} />
+            : undefined}
           hint={this.hint()}
           closed={closed}
           toEnd={this.toEnd}

@@ -77,16 +77,17 @@ export function Side({ data, hands, said }: Props & { said: string }) {
 
 /** That no model speaks here, and why. */
 function Offline({ data: { about: { scene }, words: { roleplay: { room } }, kept } }: { data: SceneData }) {
-  if (kept) {
-    return (
-      <p class="notice s">
-        <span>
-          {room.kept} <a href="/settings#consent">{room.keptChange}</a>
-        </span>
+  const how = scene ? scene.scenario ? room.offline : room.offlineOwn : room.offlinePractice;
+  return (
+    <details class="fold shown">
+      <summary>
+        <Icon name="fire" /> {room.noModel}
+      </summary>
+      <p class="s">
+        {kept ? room.kept : how} {room.noHints} {kept && <a href="/settings#consent">{room.keptChange}</a>}
       </p>
-    );
-  }
-  return <p class="notice s">{scene ? scene.scenario ? room.offline : room.offlineOwn : room.offlinePractice}</p>;
+    </details>
+  );
 }
 
 type SceneProps = { scene: Scene; data: SceneData };

@@ -3,7 +3,7 @@ import type { Words } from "../../domain/words/words.ts";
 import { verify } from "../addresses.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { clientAddress } from "../guard.ts";
-import { confirmWish, unsubscribe } from "../letter_mail.ts";
+import { confirmWish, unsubscribe, unsubscribeNews } from "../letter_mail.ts";
 import { attempt } from "./attempt.ts";
 import { Expired } from "./expired.tsx";
 import { show } from "./layout.tsx";
@@ -11,7 +11,7 @@ import { SideDoor } from "./side_door.tsx";
 
 type Link = {
   path: string;
-  words: keyof Pick<Words["account"], "verify" | "confirm" | "unsubscribe">;
+  words: keyof Pick<Words["account"], "verify" | "confirm" | "unsubscribe" | "unsubscribeNews">;
   /** Where one asks for another mail. */
   again: string;
   act(parts: Parts, c: AppContext): Promise<void>;
@@ -38,6 +38,12 @@ const links: Link[] = [
     words: "unsubscribe",
     again: "/settings#letter",
     act: (parts, c) => unsubscribe(parts, asked(c, "user"), asked(c, "said")),
+  },
+  {
+    path: "/unsubscribe/news",
+    words: "unsubscribeNews",
+    again: "/settings/notifications",
+    act: (parts, c) => unsubscribeNews(parts, asked(c, "user"), asked(c, "said")),
   },
 ];
 

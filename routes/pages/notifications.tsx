@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { VNode } from "preact";
 import { z } from "zod";
 import {
   notificationKinds,
@@ -7,11 +8,12 @@ import {
   paces,
 } from "../../domain/notification.ts";
 import { fill } from "../../domain/words/fill.ts";
-import { devicesOf, prefer, preferencesOf } from "../../kv/notifications.ts";
+import { devicesOf, digestAddress, prefer, preferencesOf } from "../../kv/notifications.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
 import { Page, show } from "./layout.tsx";
+import { SettingsFrame } from "./settings_frame.tsx";
 
 const HERE = "/settings/notifications";
 const form = z.record(z.string(), z.string());
@@ -24,22 +26,17 @@ export function notificationPages(parts: Parts): Hono<AppEnv> {
       if (!c.var.who) return c.redirect(`/login?next=${HERE}`, 303);
       const user = c.var.who.id;
       const [preferences, devices] = await Promise.all([preferencesOf(store, user), devicesOf(store, user)]);
+      const address = await digestAddress(store, user, preferences);
+      const goes = <Goes c={c} devices={devices.length} address={address} />;
       const words = c.var.words.notifications;
       const island = { key: push.publicKey, words };
       return await show(
         c,
         <Page c={c} house={parts} title={words.title} nav="mypage" scripts={["push.js"]} data={{ push: island }}>
-          <div class="page stack">
-            <header class="row">
-              <div class="grow">
-                <h1>{words.title}</h1>
-                <p class="soft">{words.intro}</p>
-              </div>
-              <a class="btn sm" href="/settings">{c.var.words.account.title}</a>
-            </header>
+          <SettingsFrame c={c} title={words.title} lead={words.intro} here={HERE}>
             <Device c={c} devices={devices.length} />
-            <Choices c={c} preferences={preferences} saved={c.req.query("saved") === "1"} />
-          </div>
+            <Choices c={c} preferences={preferences} goes={goes} saved={c.req.query("saved") === "1"} />
+          </SettingsFrame>
         </Page>,
       );
     })
@@ -49,10 +46,11 @@ export function notificationPages(parts: Parts): Hono<AppEnv> {
     });
 }
 
-function fromForm({ quiet, from, to, zone, ...chosen }: Record<string, string>): NotificationPreferences {
+function fromForm({ quiet, from, to, zone, mail, ...chosen }: Record<string, string>): NotificationPreferences {
   return checked(notificationPreferences, {
     paces: Object.fromEntries(notificationKinds.map((kind) => [kind, chosen[kind]])),
     quiet: quiet ? { from, to } : null,
+    mail: mail === "on",
     zone: zone || undefined,
   });
 }
@@ -61,7 +59,7 @@ function fromForm({ quiet, from, to, zone, ...chosen }: Record<string, string>):
 function Device({ c, devices }: { c: AppContext; devices: number }) {
   const words = c.var.words.notifications;
   return (
-    <section class="card" aria-labelledby="device-title">
+    <section class="card stack tight" aria-labelledby="device-title">
       <h2 id="device-title">{words.device}</h2>
       <p class="soft">{fill(words.devices, { n: devices })}</p>
       <div class="stack tight" id="device" role="status" />
@@ -69,7 +67,23 @@ function Device({ c, devices }: { c: AppContext; devices: number }) {
   );
 }
 
-function Choices({ c, preferences, saved }: { c: AppContext; preferences: NotificationPreferences; saved: boolean }) {
+/** Where what is told arrives, as things stand now. */
+function Goes({ c, devices, address }: { c: AppContext; devices: number; address?: string }) {
+  const { goes } = c.var.words.notifications;
+  if (devices) return <p class="s muted">{goes.push}</p>;
+  if (address) return <p class="s muted">{fill(goes.mail, { address })}</p>;
+  return (
+    <div class="notice warn">
+      <p>
+        {goes.nowhere} <a href="/settings#address">{goes.address}</a>
+      </p>
+    </div>
+  );
+}
+
+type ChoicesProps = { c: AppContext; preferences: NotificationPreferences; goes: VNode; saved: boolean };
+
+function Choices({ c, preferences, goes, saved }: ChoicesProps) {
   const words = c.var.words.notifications;
   const { quiet } = preferences;
   return (
@@ -89,6 +103,10 @@ function Choices({ c, preferences, saved }: { c: AppContext; preferences: Notifi
         </fieldset>
       ))}
       <p class="s muted">{words.digestHow}</p>
+      {goes}
+      <label class="row">
+        <input type="checkbox" name="mail" value="on" checked={preferences.mail !== false} /> {words.goes.byMail}
+      </label>
       <fieldset>
         <legend class="label">{words.quiet}</legend>
         <label class="row">

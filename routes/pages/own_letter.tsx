@@ -1,23 +1,18 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { ownLetterWish, sourceSurfaces } from "../../domain/own_letter.ts";
-import { objectTo, ownLetterOf, ownLetterWishOf, wishOwnLetter } from "../../kv/own_letters.ts";
+import { objectTo, ownLetterOf, ownLetterWishOf, sourcesOf, wishOwnLetter } from "../../kv/own_letters.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
 import { objection } from "../own_letters.ts";
-import { nameOf, type Own } from "./own_letter_half.tsx";
+import type { Own } from "./own_letter_half.tsx";
 
-/** The reader's half of a letter, with the entries behind it as they are now: what was deleted is not among them. */
+/** The reader's half of a letter, with the entries behind it. */
 export async function loadOwn({ store, log, env }: Parts, user: string, date: string): Promise<Own> {
   const [wish, letter] = await Promise.all([ownLetterWishOf(store, user), ownLetterOf(store, user, date)]);
-  const rooms = Map.groupBy(letter?.claims.flatMap(({ sources }) => sources) ?? [], ({ room }) => room);
-  const found = await Promise.all([...rooms].map(async ([room, sources]) => {
-    const said = await log.messages(room, [...new Set(sources.map(({ seq }) => seq))]);
-    return said.filter(({ author, gone }) => author.id === user && !gone).map((message) => ({ room, message }));
-  }));
-  const entries = found.flat().map(({ room, message }) => [nameOf({ room, seq: message.seq }), message] as const);
-  return { wish, letter, entries: new Map(entries), zone: env.letterTimeZone };
+  const entries = await sourcesOf(log, user, letter?.claims ?? []);
+  return { wish, letter, entries, zone: env.letterTimeZone };
 }
 
 const wishForm = z.record(z.string(), z.string());

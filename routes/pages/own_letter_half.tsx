@@ -1,6 +1,6 @@
 import { dateAt } from "../../domain/day.ts";
 import type { Message } from "../../domain/message.ts";
-import { type Claim, objections, type OwnLetter, type OwnLetterWish, type Source } from "../../domain/own_letter.ts";
+import { type Claim, nameOf, objections, type OwnLetter, type OwnLetterWish } from "../../domain/own_letter.ts";
 import { permalink } from "../../domain/permalink.ts";
 import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
@@ -9,7 +9,6 @@ import { OwnLetterWishForm } from "./own_letter_wish.tsx";
 
 /** What the sheet of a letter shows below the letter for all. `entries` are the sources as they are now, by `nameOf`. */
 export type Own = { wish: OwnLetterWish; letter: OwnLetter | null; entries: Map<string, Message>; zone: string };
-export const nameOf = ({ room, seq }: Source): string => `${room} ${seq}`;
 
 export function OwnHalf({ c, date, own }: { c: AppContext; date: string; own: Own }) {
   const words = c.var.words.ownLetter;

@@ -9,6 +9,7 @@ import { addressSection } from "./settings_address.tsx";
 import { blocksSection } from "./settings_blocks.tsx";
 import { consentSection } from "./settings_consent.tsx";
 import { exportSection } from "./settings_export.tsx";
+import { SettingsFrame } from "./settings_frame.tsx";
 import { leaveSection } from "./settings_leave.tsx";
 import { letterSection } from "./settings_letter.tsx";
 import { loginsSection } from "./settings_logins.tsx";
@@ -39,21 +40,12 @@ export function settingsPages(parts: Parts): Hono<AppEnv> {
     const drawn = await Promise.all(opened.map(({ id, draw }) => {
       return draw({ c, user, tried: refused?.id === id ? refused.tried : undefined });
     }));
-    const { account, notifications } = c.var.words;
+    const { account } = c.var.words;
     c.header("Cache-Control", "no-store");
     return await show(
       c,
       <Page c={c} house={parts} title={account.title} nav="mypage">
-        <div class="page settings">
-          <header class="row">
-            <div class="grow">
-              <h1>{account.title}</h1>
-              <p class="soft">{account.lead}</p>
-            </div>
-            <a class="btn sm" href="/settings/notifications">{notifications.title}</a>
-          </header>
-          {drawn}
-        </div>
+        <SettingsFrame c={c} title={account.title} lead={account.lead}>{drawn}</SettingsFrame>
       </Page>,
     );
   }

@@ -8,19 +8,24 @@ import { askAddress, askAgain } from "../addresses.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv } from "../context.ts";
 import { me, member } from "../guard.ts";
+import { mayProve } from "../passwords.ts";
 import { attempt } from "./attempt.ts";
 import { Field } from "./door_form.tsx";
 import { Refused } from "./refused.tsx";
+import { SeenAgain } from "./seen_again.tsx";
 import { doneAt, isDone, type OpenSection, type Shown } from "./settings_section.ts";
 
 const ID = "address";
 const text = z.string().catch("");
-const form = z.object({ email: text, password: text });
+const form = z.object({ email: text, password: z.string().optional().catch(undefined) });
 
 /** The mail address, and whether it is verified. */
 export const addressSection: OpenSection = (parts) => ({
   id: ID,
-  draw: (shown) => <Address key={ID} {...shown} />,
+  async draw(shown) {
+    const mayChange = await mayProve(parts, me(shown.c), shown.user);
+    return <Address key={ID} {...shown} mayChange={mayChange} />;
+  },
   forms: (again) =>
     new Hono<AppEnv>()
       .post("/settings/address", member, body(form), (c) => {
@@ -37,19 +42,18 @@ export const addressSection: OpenSection = (parts) => ({
         }, (tried) => again(c, tried))),
 });
 
-function Address({ c, user, tried }: Shown) {
-  const { address: words, password } = c.var.words.account;
+function Address({ c, user, tried, mayChange }: Shown & { mayChange: boolean }) {
+  const { address: words } = c.var.words.account;
   return (
     <section class="card stack" id={ID} aria-labelledby={`${ID}-title`}>
       <h2 id={`${ID}-title`}>{words.title}</h2>
       <p class="soft">{words.lead}</p>
       {isDone(c, ID) && <p class="s ok" role="status">{words.sent}</p>}
       <State c={c} user={user} />
-      {user.passwordHash === undefined
-        ? <p class="soft">{password.none}</p>
-        : (
+      <Refused tried={tried} />
+      {mayChange
+        ? (
           <form class="stack" method="post" action="/settings/address">
-            <Refused tried={tried} />
             <Field
               name="email"
               label={words.field}
@@ -62,17 +66,20 @@ function Address({ c, user, tried }: Shown) {
                 maxlength: 254,
               }}
             />
-            <Field
-              name="password"
-              label={words.password}
-              hint={words.passwordHint}
-              error={tried?.fields.password}
-              autofocus={tried !== undefined && !tried.fields.email}
-              input={{ type: "password", autocomplete: "current-password" }}
-            />
+            {user.passwordHash && (
+              <Field
+                name="password"
+                label={words.password}
+                hint={words.passwordHint}
+                error={tried?.fields.password}
+                autofocus={tried !== undefined && !tried.fields.email}
+                input={{ type: "password", autocomplete: "current-password" }}
+              />
+            )}
             <button type="submit" class="btn">{words.change}</button>
           </form>
-        )}
+        )
+        : <SeenAgain c={c} id={ID} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@ export const account: AccountWords = {
   title: "Settings",
   lead: "Your account, and what reaches you.",
   open: "Open settings",
+  index: { label: "All settings", me: "My account", news: "What reaches me", mine: "What is mine" },
   address: {
     title: "Mail address",
     lead: "For when you forget your password, and for the letter. Nobody else sees it.",
@@ -22,11 +23,16 @@ export const account: AccountWords = {
   password: {
     title: "Password",
     lead: "Changing it logs out all devices but this one.",
-    none: "This account has no password. You come in through a connected login.",
+    none: "With a password you can come in by your username ({username}), too.",
     current: "Current password",
     next: "New password",
     change: "Change password",
+    set: "Set password",
     done: "Your password is changed. All other devices are logged out.",
+  },
+  seenAgain: {
+    why: "Confirm through your connected login that it is you; you can then set it for 10 minutes.",
+    go: "Confirm that it is you",
   },
   letter: {
     title: "The letter by mail",
@@ -84,6 +90,13 @@ export const account: AccountWords = {
     button: "Stop the mails",
     doneTitle: "We will not mail it again",
     done: "The letter can always be read in the jungle. To receive it again, turn it on in your settings.",
+  },
+  unsubscribeNews: {
+    title: "Stop the digest mails",
+    lead: "Press the button, and we stop mailing what was gathered for you. You need not log in.",
+    button: "Stop the mails",
+    doneTitle: "We will not mail it again",
+    done: "To receive it again, turn it on in your notification settings.",
   },
   expired: {
     title: "This link does not work",

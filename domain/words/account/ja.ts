@@ -4,6 +4,7 @@ export const account: AccountWords = {
   title: "設定",
   lead: "アカウントとお知らせをここで決めます。",
   open: "設定を開く",
+  index: { label: "設定の目次", me: "アカウント", news: "お知らせと手紙", mine: "自分の記録" },
   address: {
     title: "メールアドレス",
     lead: "パスワードを忘れたときと、手紙を受け取るときに使います。ほかの人には見えません。",
@@ -22,11 +23,16 @@ export const account: AccountWords = {
   password: {
     title: "パスワード",
     lead: "変えると、この端末のほかはすべてログアウトされます。",
-    none: "このアカウントにはパスワードがありません。連携したログインで入ります。",
+    none: "パスワードを決めると、ユーザー名（{username}）でも入れます。",
     current: "今のパスワード",
     next: "新しいパスワード",
     change: "パスワードを変える",
+    set: "パスワードを決める",
     done: "パスワードを変えました。ほかの端末はすべてログアウトしました。",
+  },
+  seenAgain: {
+    why: "連携したログインで本人確認をすると、10分間設定できます。",
+    go: "先に本人確認をする",
   },
   letter: {
     title: "手紙をメールで",
@@ -84,6 +90,13 @@ export const account: AccountWords = {
     button: "受け取りをやめる",
     doneTitle: "もうお送りしません",
     done: "手紙はいつでもジャングルで読めます。また受け取りたいときは、設定でオンにしてください。",
+  },
+  unsubscribeNews: {
+    title: "まとめてのお知らせメールをやめる",
+    lead: "このボタンを押すと、まとめたお知らせをメールでお送りしません。ログインはいりません。",
+    button: "受け取りをやめる",
+    doneTitle: "もうお送りしません",
+    done: "また受け取りたいときは、通知の設定でオンにしてください。",
   },
   expired: {
     title: "使えないリンクです",

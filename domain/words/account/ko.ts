@@ -3,6 +3,7 @@ export const account = {
   title: "설정",
   lead: "계정과 알림을 여기에서 정해요.",
   open: "설정 열기",
+  index: { label: "설정 목차", me: "내 계정", news: "알림과 편지", mine: "내 글과 정보" },
   address: {
     title: "메일 주소",
     lead: "비밀번호를 잊었을 때와 편지를 받을 때 써요. 다른 사람에게는 보이지 않아요.",
@@ -21,11 +22,16 @@ export const account = {
   password: {
     title: "비밀번호",
     lead: "바꾸면 이 기기만 남고 다른 기기는 모두 로그아웃돼요.",
-    none: "이 계정에는 비밀번호가 없어요. 연결된 로그인으로 들어와요.",
+    none: "비밀번호를 정하면 아이디({username})로도 들어올 수 있어요.",
     current: "지금 비밀번호",
     next: "새 비밀번호",
     change: "비밀번호 바꾸기",
+    set: "비밀번호 정하기",
     done: "비밀번호를 바꿨어요. 다른 기기는 모두 로그아웃됐어요.",
+  },
+  seenAgain: {
+    why: "연결된 로그인으로 본인인지 확인하면, 10분 동안 정할 수 있어요.",
+    go: "먼저 본인 확인하기",
   },
   letter: {
     title: "편지를 메일로",
@@ -83,6 +89,13 @@ export const account = {
     button: "그만 받기",
     doneTitle: "더는 보내지 않을게요",
     done: "편지는 언제나 정글에서 읽을 수 있어요. 다시 받고 싶다면 설정에서 켜 주세요.",
+  },
+  unsubscribeNews: {
+    title: "모아 받는 알림 메일 그만 받기",
+    lead: "이 단추를 누르면 모아 둔 알림을 더는 메일로 보내지 않아요. 로그인하지 않아도 돼요.",
+    button: "그만 받기",
+    doneTitle: "더는 보내지 않을게요",
+    done: "다시 받고 싶다면 알림 설정에서 켜 주세요.",
   },
   expired: {
     title: "쓸 수 없는 링크예요",

@@ -40,6 +40,13 @@ export const mails: MailWords = {
     stop: "Stop these mails",
     settings: "Change the hour",
   },
+  news: {
+    subject: "{n} {n|thing|things} we kept for you",
+    lead: "What happened in the jungle while you were away.",
+    why: "You chose to be told of these together, and no browser of yours gets notifications.",
+    stop: "Stop these mails",
+    settings: "Change notifications",
+  },
   digest: {
     subject: "{n} {n|letter|letters} of the past week",
     lead: "The letters that came to the jungle in the past week.",

@@ -39,6 +39,13 @@ export const mails = {
     stop: "그만 받기",
     settings: "받는 시간 바꾸기",
   },
+  news: {
+    subject: "모아 둔 소식 {n}개",
+    lead: "정글을 비운 사이에 있었던 일이에요.",
+    why: "알림을 모아서 받기로 하셨고, 알림을 켠 기기가 없어서 메일로 보내 드려요.",
+    stop: "그만 받기",
+    settings: "알림 설정 바꾸기",
+  },
   digest: {
     subject: "지난 한 주의 편지 {n}통",
     lead: "지난 한 주, 정글에 온 편지를 모았어요.",

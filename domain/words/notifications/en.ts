@@ -25,6 +25,14 @@ export const notifications: typeof ko = {
   quietFrom: "from",
   quietTo: "to",
   digestHow: "What is gathered comes at 9 in the morning; once a week means Monday.",
+  goes: {
+    push: "What is gathered comes to the devices that get your notifications.",
+    mail:
+      "No device of yours gets notifications, so what is gathered goes to {address} in one mail. “At once” needs a device.",
+    nowhere: "No device gets your notifications, and there is no mail address for them: nothing can reach you now.",
+    address: "Verify a mail address",
+    byMail: "When no device gets notifications, mail me what is gathered",
+  },
   save: "Save",
   saved: "Your notification settings are saved.",
   said: {

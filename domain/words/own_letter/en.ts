@@ -23,6 +23,7 @@ export const ownLetter: typeof ko = {
   gone: "The entry behind this sentence was deleted, so the sentence went with it.",
   sources: "Where it comes from",
   source: "See entry {n}",
+  mailed: "Each sentence leads to the entries it comes from. This part is sent to you alone.",
   backTo: "Back to sentence {n}",
   byModel: "AI Bandi read only your own {n} {n|entry|entries}. Sentences without a source are left out.",
   byOffline: "Written without AI: moods and words counted in your own {n} {n|entry|entries}.",

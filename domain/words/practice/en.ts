@@ -50,7 +50,7 @@ export const practice: typeof words = {
   },
   list: "My practice",
   back: "To the practices",
-  side: "Practice",
+  side: "About this practice",
   report: "Interview report",
   reportReady: "The report is ready",
   openReport: "Open the report",

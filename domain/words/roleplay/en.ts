@@ -111,6 +111,8 @@ export const roleplay: typeof words = {
     offlinePractice: "There is no model now: questions from a collection, and rules.",
     kept: "You keep what you say here from the AI, so only written lines and rules answer.",
     keptChange: "Change it in the settings",
+    noModel: "Without AI",
+    noHints: "Hints rest, too.",
     why: "An old mistake comes back",
     whyHow: "A chance to use what you corrected last time.",
     stop: "Stop the answer",

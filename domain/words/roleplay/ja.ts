@@ -105,6 +105,8 @@ export const roleplay: typeof words = {
     offlinePractice: "いまはモデルなしで、質問集とルールで動いています。",
     kept: "ここで話すことをAIに読ませない設定なので、用意した言葉とルールだけで答えます。",
     keptChange: "設定で変える",
+    noModel: "AIなし",
+    noHints: "ヒントもお休みです。",
     why: "前のまちがいがまた出ました",
     whyHow: "前に直した言い方を使うチャンスです。",
     stop: "答えを止める",

@@ -100,6 +100,8 @@ export const roleplay = {
     offlinePractice: "지금은 모델 없이, 물음 모음과 규칙으로 움직여요.",
     kept: "반디와 나눈 말을 AI가 읽지 않게 해 두어서, 미리 쓴 말과 규칙으로만 답해요.",
     keptChange: "설정에서 바꾸기",
+    noModel: "AI 없이",
+    noHints: "막힐 때의 도움말도 쉬어요.",
     why: "이 실수가 다시 나왔어요",
     whyHow: "지난번에 고친 말을 써 볼 기회예요.",
     stop: "답변 멈추기",

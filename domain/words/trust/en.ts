@@ -39,7 +39,7 @@ export const trust: TrustWords = {
   },
   stepUp: {
     title: "Is it you?",
-    lead: "Before something that cannot be undone we ask once more. It then holds for 10 minutes.",
+    lead: "Before something important happens to your account we ask once more. It then holds for 10 minutes.",
     confirm: "Confirm",
     through: "Confirm with {name}",
   },

@@ -40,7 +40,7 @@ export const trust: TrustWords = {
   },
   stepUp: {
     title: "本人確認",
-    lead: "取り消せないことの前に、もう一度だけ確認します。確認は10分間続きます。",
+    lead: "アカウントの大切なことを変える前に、もう一度だけ確認します。確認は10分間続きます。",
     confirm: "確認する",
     through: "{name}で確認する",
   },
