@@ -9,7 +9,7 @@ import { limits, windows } from "../domain/limits.ts";
 import { holdAddress } from "../kv/addresses.ts";
 import { keys } from "../kv/keys.ts";
 import { keptMails } from "../kv/outbox.ts";
-import { findUser } from "../kv/users.ts";
+import { createUser, findUser } from "../kv/users.ts";
 import { safeNext } from "../routes/door.ts";
 import { openBrowser } from "./oauth_rig.ts";
 import { openRig, PASSWORD } from "./rig.ts";
@@ -86,11 +86,16 @@ const upgrade = {
   "sec-websocket-version": "13",
 };
 
-Deno.test("enumeration by time: a wrong password and a name that nobody has take as long (medians within 1.2)", async () => {
+/** Somebody who came by a provider. */
+const withoutPassword = ({ parts: { store } }: Rig, username: string) =>
+  createUser(store, { username, nickname: username, role: "user" }, 0);
+
+Deno.test("enumeration by time: a wrong password, a name that nobody has, and who has no password take as long (medians within 1.2)", async () => {
   const passwords = openPasswords({ cost: 10, queue: 200, patience: 20_000 });
   {
     await using rig = await openRig({ passwords });
     await rig.person("mango");
+    await withoutPassword(rig, "github_1");
     const time = async (username: string) => {
       const began = performance.now();
       assert.equal((await rig.post("/api/login", { username, password: "rainyday1" })).status, 401);
@@ -98,6 +103,7 @@ Deno.test("enumeration by time: a wrong password and a name that nobody has take
     };
     for (let i = 0; i < 5; i++) await time("warm_up");
     await takeAsLong(25, () => time("mango"), (i) => time(`nobody_${i}`));
+    await takeAsLong(12, () => time("mango"), () => time("github_1"));
   }
   passwords.close();
 });
@@ -126,13 +132,36 @@ const median = (all: number[]): number => all.sort((a, b) => a - b)[Math.floor(a
 Deno.test("enumeration by text: the form says the same of a wrong password, no such name, and who has no password", async () => {
   await using rig = await openRig();
   await rig.person("mango");
+  await withoutPassword(rig, "github_1");
   const say = async (username: string) => {
     const { status, text } = await openBrowser(rig.base).go("/login", { form: { username, password: "rainyday1" } });
     return { status, text: text.replaceAll(username, "").replace(/nonce="[^"]*"/g, "") };
   };
   const wrong = await say("mango");
   assert.equal(wrong.status, 401);
-  assert.deepEqual(await say("nobody_1"), wrong);
+  for (const name of ["nobody_1", "github_1"]) assert.deepEqual(await say(name), wrong, name);
+});
+
+Deno.test("enumeration by address: signing up or asking with somebody's address says the same as with a free one", async () => {
+  await using rig = await openRig();
+  await withAddress(rig, "owner_1", "owner@example.org");
+  const { token } = await rig.person("mango");
+  const joins = async (username: string, email: string) => {
+    const { status, json, headers } = await rig.post("/api/register", {
+      username,
+      nickname: "망고",
+      password: PASSWORD,
+      email,
+    });
+    const { emailVerified, role } = json.user as Record<string, unknown>;
+    return [status, emailVerified, role, Object.keys(json).sort(), [...headers.keys()].sort()];
+  };
+  const asks = async (email: string) => {
+    const { status, text } = await rig.ask("PUT", "/api/email", { token, body: { email, password: PASSWORD } });
+    return [status, text];
+  };
+  assert.deepEqual(await joins("taken_1", "owner@example.org"), await joins("free_1", "free@example.org"));
+  assert.deepEqual(await asks("owner@example.org"), await asks("free@example.org"));
 });
 
 Deno.test("spraying: one name from many addresses is tried a hundred times an hour; others come in, and its owner's logins stay", async () => {
@@ -178,7 +207,7 @@ const away = [
 Deno.test("open redirect: no door leads off this site", async () => {
   await using rig = await openRig();
   await rig.person("mango");
-  for (const next of away) {
+  for (const [i, next] of away.entries()) {
     assert.equal(safeNext(next), "/", JSON.stringify(next));
     const form = { username: "mango", password: PASSWORD, next };
     const browser = openBrowser(rig.base);
@@ -186,6 +215,12 @@ Deno.test("open redirect: no door leads off this site", async () => {
     assert.deepEqual([entered.status, entered.location], [303, "/"], JSON.stringify(next));
     const again = await browser.go(`/login?next=${encodeURIComponent(next)}`);
     assert.deepEqual([again.status, again.location], [303, "/"], JSON.stringify(next));
+    const seen = await browser.go("/step-up", { form: { password: PASSWORD, next } });
+    assert.deepEqual([seen.status, seen.location], [303, "/"], JSON.stringify(next));
+    const joined = await openBrowser(rig.base).go("/register", {
+      form: { username: `new_${i}`, nickname: "새싹", password: PASSWORD, next },
+    });
+    assert.deepEqual([joined.status, joined.location], [303, "/"], JSON.stringify(next));
   }
   for (const next of ["/letters", "/letters?page=2", "/live/abc#x", "/..//evil.org"]) {
     const url = new URL(safeNext(next), rig.base);
