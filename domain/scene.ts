@@ -79,6 +79,8 @@ export const scene = z.object({
   state: z.array(goalState),
   outcome: outcome.optional(),
   review: z.array(review),
+  /** How the scene before ended, when the level moved because of that. */
+  moved: z.enum(["won", "lost"]).optional(),
   createdAt: z.number(),
 });
 export type Scene = z.infer<typeof scene>;
@@ -93,6 +95,7 @@ export function changedScene(scene: Scene, change: SceneChange): { scene: Scene;
   const fields = given.map(([name]) => name);
   const next = { ...scene, ...Object.fromEntries(given) };
   if (fields.includes("goals")) Object.assign(next, { state: [], outcome: undefined });
+  if (fields.includes("level")) delete next.moved;
   if (PLOT.some((name) => fields.includes(name))) delete next.scenario;
   return { scene: next, fields };
 }

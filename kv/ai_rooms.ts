@@ -17,7 +17,7 @@ export async function createScene(
   store: Store,
   owner: string,
   draft: SceneDraft,
-  review: Review[],
+  { review, moved }: Pick<Scene, "review" | "moved">,
   now: number,
 ): Promise<Scene> {
   return await create(store, "roleplay", owner, {
@@ -26,6 +26,7 @@ export async function createScene(
     title: titleOf(draft),
     state: [],
     review,
+    moved,
     createdAt: now,
   });
 }

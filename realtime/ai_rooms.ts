@@ -2,6 +2,7 @@ import { talkOf } from "../ai/frame.ts";
 import { type Hint, hintFor } from "../ai/hint.ts";
 import type { Model } from "../ai/model.ts";
 import { fitsGallery, scriptOf } from "../ai/scene_offline.ts";
+import { levelAfter } from "../domain/level.ts";
 import { limits } from "../domain/limits.ts";
 import type { Message } from "../domain/message.ts";
 import type { Lang, Who } from "../domain/person.ts";
@@ -15,7 +16,14 @@ import {
 } from "../domain/practice.ts";
 import { Problem } from "../domain/problems.ts";
 import type { AiKind, Room } from "../domain/room.ts";
-import { changedScene, type Review, type Scene, type SceneChange, type SceneDraft } from "../domain/scene.ts";
+import {
+  changedScene,
+  type Review,
+  type Scene,
+  type SceneChange,
+  type SceneDraft,
+  sceneDraft,
+} from "../domain/scene.ts";
 import { changeAiRoom, createPractice, createScene, readAiRoom } from "../kv/ai_rooms.ts";
 import { readPath } from "../kv/branch.ts";
 import { dueCards } from "../kv/cards.ts";
@@ -40,6 +48,8 @@ const MOST_REVIEWED = 3;
 export type AiRooms = {
   /** Problem `too_many`. */
   makeScene(who: Who, draft: SceneDraft, lang: Lang): Promise<Scene>;
+  /** The same scene once more; where a model speaks, its level follows how it went. Problem `too_many`. */
+  playAgain(who: Who, before: Scene, lang: Lang): Promise<Scene>;
   /** An interview costs one request, and asks its first question by itself. Problems `used_up`, `too_many`. */
   makePractice(who: Who, draft: PracticeDraft, lang: Lang): Promise<Practice>;
   /** The same interview in a room of its own, whose report stands beside this one's. Problem `forbidden`. */
@@ -68,13 +78,20 @@ export function openAiRooms(parts: {
 }): AiRooms {
   const { store, log, rooms, companion, quotas, now, scale } = parts;
 
-  async function makeScene(who: Who, asked: SceneDraft, lang: Lang): Promise<Scene> {
+  async function makeScene(who: Who, asked: SceneDraft, lang: Lang, moved?: Scene["moved"]): Promise<Scene> {
     const draft = fitsGallery(asked) ? asked : { ...asked, scenario: undefined };
     await take(store, "aiRoomsByPerson", who.id, now(), scale);
-    const scene = await createScene(store, who.id, draft, await reviewFor(who, draft), now());
+    const scene = await createScene(store, who.id, draft, { review: await reviewFor(who, draft), moved }, now());
     const room = { id: scene.id, kind: "roleplay", owner: who.id } as const;
     await companion.talk.begin(room, who, { say: scriptOf(scene)?.opening, lang });
     return scene;
+  }
+
+  async function playAgain(who: Who, before: Scene, lang: Lang): Promise<Scene> {
+    const { name } = await ownModel(parts, who.id, "roleplay", 1);
+    const level = name ? levelAfter(before.level, before.outcome?.result) : before.level;
+    const moved = level === before.level ? undefined : before.outcome?.result;
+    return await makeScene(who, { ...sceneDraft.parse(before), level }, lang, moved);
   }
 
   async function makePractice(
@@ -173,6 +190,7 @@ export function openAiRooms(parts: {
 
   return {
     makeScene,
+    playAgain,
     makePractice: (who, draft, lang) => makePractice(who, draft, lang),
     again,
     changeScene,

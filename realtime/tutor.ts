@@ -1,7 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { correct } from "../ai/correct.ts";
 import type { Model } from "../ai/model.ts";
-import type { CardSettings } from "../domain/card.ts";
 import { langOf } from "../domain/companion.ts";
 import { isCrisis } from "../domain/crisis.ts";
 import type { LogLine } from "../domain/logger.ts";
@@ -16,7 +15,7 @@ import { findUser } from "../kv/users.ts";
 import { take } from "../kv/windows.ts";
 import { openBeside } from "./beside.ts";
 
-/** How long it may take until a switch that was turned on holds. Milliseconds; one that was turned off holds at once. */
+/** How long it may take until the first switch that was turned on holds. Milliseconds; one that was turned off holds at once. */
 const REMEMBERED = 10_000;
 
 type Parts = {
@@ -37,7 +36,7 @@ type Parts = {
  */
 export function startTutor({ store, log, rooms, model, now, scale, line }: Parts): () => Promise<void> {
   const { beside, stop } = openBeside(line);
-  const settings = new LRUCache<string, Promise<CardSettings>>({ max: 5_000, ttl: REMEMBERED });
+  const learners = new LRUCache<string, Promise<boolean>>({ max: 5_000, ttl: REMEMBERED });
   const busy = new Set<string>();
 
   const deaf = log.onCommit((room, messages) => {
@@ -51,9 +50,12 @@ export function startTutor({ store, log, rooms, model, now, scale, line }: Parts
   });
 
   async function look(id: string, { seq, text, author }: Message, signal: AbortSignal): Promise<void> {
-    const wanted = await settingsOf(author.id);
-    if (!wanted.live && !wanted.direct) return;
-    const [room, user] = await Promise.all([rooms.get(id), findUser(store, author.id)]);
+    if (!await mayLearn(author.id)) return;
+    const [room, user, wanted] = await Promise.all([
+      rooms.get(id),
+      findUser(store, author.id),
+      cardSettingsOf(store, author.id),
+    ]);
     if (!room || (room.kind !== "live" && room.kind !== "direct") || !wanted[room.kind]) return;
     const reader = user?.lang ?? "ko", language = langOf(text, reader);
     if (language === reader) return;
@@ -67,12 +69,13 @@ export function startTutor({ store, log, rooms, model, now, scale, line }: Parts
     await addCards(store, author.id, { language, corrections, source: { from: room.kind, room: id, seq }, now: now() });
   }
 
-  function settingsOf(id: string): Promise<CardSettings> {
-    const known = settings.get(id);
+  /** Most people never ask for it: for them the store is not read at each message. */
+  function mayLearn(id: string): Promise<boolean> {
+    const known = learners.get(id);
     if (known) return known;
-    const read = cardSettingsOf(store, id);
-    settings.set(id, read);
-    read.catch(() => settings.delete(id));
+    const read = cardSettingsOf(store, id).then(({ live, direct }) => live || direct);
+    learners.set(id, read);
+    read.catch(() => learners.delete(id));
     return read;
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { scenarioIn } from "../ai/gallery/gallery.ts";
 import type { Scene } from "../domain/scene.ts";
+import { wordsIn } from "../domain/words/words.ts";
 import { branch, draft, json, makeRoom, openAiRig, speak, texts } from "./ai_rig.ts";
 import { openRig } from "./rig.ts";
 import { say } from "./model_server.ts";
@@ -47,6 +48,35 @@ Deno.test("a scene can be lost", async () => {
   assert.equal(((await rig.get(room, { token })).json as unknown as Scene).outcome!.result, "lost");
 });
 
+Deno.test("played again, a scene is one step harder after it was won, one easier after it was lost, and says why", async () => {
+  let lost = false;
+  await using house = await openAiRig({ judge: () => say(verdict([!lost, !lost], lost)) });
+  const { rig } = house, { token } = await rig.person("learner_1");
+  const { levels, room: { moved } } = wordsIn("ko").roleplay;
+  const read = async (id: string) => (await rig.get(`/api/roleplays/${id}`, { token })).json as unknown as Scene;
+  const again = async (id: string) =>
+    (await rig.post(`/roleplay/${id}/again`, {}, { token })).headers.get("Location")!.split("/").at(-1)!;
+  const play = async (id: string) => {
+    await speak(rig, token, `/api/roleplays/${id}`, "I would like to check in");
+    await until(async () => (await read(id)).outcome !== undefined);
+    return await again(id);
+  };
+  const told = async (id: string) => {
+    const { text } = await rig.get(`/roleplay/${id}`, { token });
+    return [levels.easy, levels.normal, levels.hard, moved.won, moved.lost].filter((one) => text.includes(`>${one}</`));
+  };
+  const first = await makeRoom(rig, token, "roleplays");
+  assert.deepEqual(await told(await again(first)), [levels.normal], "it has no end yet");
+  const harder = await play(first);
+  assert.deepEqual(await told(harder), [levels.hard, moved.won]);
+  assert.deepEqual(await told(await play(harder)), [levels.hard], "there is nothing harder");
+  lost = true;
+  const other = await play(await makeRoom(rig, token, "roleplays"));
+  assert.deepEqual(await told(other), [levels.easy, moved.lost]);
+  await rig.ask("PATCH", `/api/roleplays/${other}`, { token, body: { level: "normal" } });
+  assert.deepEqual(await told(other), [levels.normal], "one's own choice needs no reason");
+});
+
 const lines: Record<string, string[]> = {
   en: [
     "The shower is leaking and there is no hot water",
@@ -73,6 +103,9 @@ Deno.test("without a key a scene of the gallery is played to its end by its scri
   assert.equal(outcome?.result, "won", texts(await branch(rig, token, room)).join("\n"));
   assert.ok(outcome!.goals.every(({ met, reason }) => met && reason.length > 4));
   assert.ok((await branch(rig, token, room)).at(-1)!.text.endsWith(script.end));
+  await rig.post(`${room.replace("/api/roleplays", "/roleplay")}/again`, {}, { token });
+  const { items } = (await rig.get("/api/roleplays", { token })).json as unknown as { items: Scene[] };
+  assert.deepEqual(items.map(({ level, moved }) => [level, moved]), Array(2).fill(["normal", undefined]));
 });
 
 Deno.test("without a key one's own scene only goes on, and a script is for its own goals alone", async () => {

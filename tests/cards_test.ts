@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Card } from "../domain/card.ts";
 import type { Correction } from "../domain/correction.ts";
+import { wordsIn } from "../domain/words/words.ts";
 import { addCards, allCards, dueCards, setCardSettings, usedRight } from "../kv/cards.ts";
 import { practisedSince } from "../kv/practised.ts";
 import { openStore } from "../kv/store.ts";
@@ -121,6 +122,24 @@ Deno.test("over HTTP: kept, listed, reviewed once however often it is clicked, d
   assert.deepEqual((await rig.ask("PUT", "/api/cards/settings", { ...asked, body: on })).json, on);
   assert.equal((await rig.ask("PUT", "/api/cards/settings", { ...asked, body: { live: 1 } })).status, 422);
   assert.deepEqual((await rig.get("/api/cards/settings", asked)).json, on);
+});
+
+Deno.test("the page says what stands against cards of a place that is switched on: no model, and one's own consent", async () => {
+  await using rig = await openRig();
+  const { token } = await rig.person("mango_1");
+  const page = async () => (await rig.get("/progress", { token })).text;
+  const choose = (live: boolean, direct: boolean) =>
+    rig.ask("PUT", "/api/cards/settings", { token, body: { live, direct } });
+  const { settingsKept, settingsOffline } = wordsIn("ko").cards;
+  const kept = async () => (await page()).split(settingsKept).length - 1;
+  assert.ok((await page()).includes(settingsOffline));
+  assert.equal(await kept(), 0, "nothing is switched on");
+  await choose(true, true);
+  assert.equal(await kept(), 1, "1:1 is kept from the AI until one says so");
+  await rig.ask("PATCH", "/api/consent", { token, body: { live: false } });
+  assert.equal(await kept(), 2);
+  await rig.ask("PATCH", "/api/consent", { token, body: { live: true, direct: true } });
+  assert.equal(await kept(), 0);
 });
 
 Deno.test("somebody else's card is not there on any verb, nor for guests, and stays as it was", async () => {

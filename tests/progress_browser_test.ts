@@ -55,6 +55,7 @@ Deno.test({
     const me = await rig.person("mango_1", "망고");
     await rig.person("empty_1", "새싹");
     await fill(rig, me);
+    await rig.ask("PUT", "/api/cards/settings", { ...me, body: { live: true, direct: true } });
     const browser = await launch();
     try {
       for (const as of ["empty_1", "mango_1"]) {
@@ -68,7 +69,7 @@ Deno.test({
         await page.evaluate(() => document.querySelectorAll("details").forEach((details) => details.open = true));
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme });
-          for (const width of [320, 360, 1280]) {
+          for (const width of [1280, 360, 320]) {
             await page.setViewportSize({ width, height: 800 });
             const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             assert.ok(over <= 0, `${over} px too wide at ${width}`);
@@ -80,6 +81,14 @@ Deno.test({
           assert.equal((await row.getByRole("cell").allTextContents()).join(" "), "1 8 1");
           await page.getByRole("img", { name: "11월 15일에 시작하는 주: 바르게 쓴 말 1번, 새로 만난 실수 8번" })
             .waitFor();
+        }
+        for (const lang of ["en", "ja"]) {
+          await page.goto(`/progress?lang=${lang}`);
+          assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
+          await page.evaluate(() => document.querySelectorAll("details").forEach((details) => details.open = true));
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(over <= 0, `${over} px too wide in ${lang}`);
+          assert.deepEqual(await axeOn(page), [], `${as} ${lang}`);
         }
       }
     } finally {

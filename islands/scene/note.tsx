@@ -1,5 +1,4 @@
 import type { Correction } from "../../domain/correction.ts";
-import { Icon } from "../icon.tsx";
 import { foreign } from "../chat/script.ts";
 import type { View } from "../chat/view.ts";
 import type { SceneWords } from "./data.ts";
@@ -18,15 +17,6 @@ export function Note({ correction, view, words }: { correction: Correction; view
       </p>
       <p class="soft">{why}</p>
     </div>
-  );
-}
-
-/** Nothing to put right: one quiet line. */
-export function Good({ words }: { words: SceneWords }) {
-  return (
-    <p class="s ok">
-      <Icon name="check" /> {words.practice.good}
-    </p>
   );
 }
 

@@ -177,6 +177,7 @@ function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps
             </>
           ))}
         </dl>
+        {scene.moved && <p class="s soft">{room.moved[scene.moved]}</p>}
         <a class="btn sm" href={`${place.path}/edit`}>{room.edit}</a>
       </div>
     </details>

@@ -7,7 +7,7 @@ import { Icon } from "../icon.tsx";
 import { languageOf, type SceneData } from "./data.ts";
 import type { SceneHands } from "./hands.ts";
 import { Listen } from "./listen.tsx";
-import { Good, Note } from "./note.tsx";
+import { Note } from "./note.tsx";
 
 type Props = { message: Message; last: boolean; chat: Chat; view: View; data: SceneData; hands: SceneHands };
 
@@ -20,7 +20,6 @@ export function Under(props: Props) {
     <>
       {mine &&
         message.corrections?.map((one) => <Note key={one.said} correction={one} view={view} words={data.words} />)}
-      {mine && message.corrections?.length === 0 && <Good words={data.words} />}
       {message.event?.type === "question" && <Asked message={message} data={data} />}
       <div class={props.last ? "acts" : "acts faint"}>
         {mine ? !isInterview(data) && <Rerun {...props} /> : <Answered {...props} />}

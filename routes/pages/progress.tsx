@@ -4,6 +4,7 @@ import { dateAt } from "../../domain/day.ts";
 import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { cardSettingsOf, deleteCard, reviewCard, setCardSettings } from "../../kv/cards.ts";
+import { consentOf } from "../../kv/consents.ts";
 import { body } from "../body.ts";
 import { cardReview } from "../cards.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -25,7 +26,12 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
   const idOf = (c: AppContext) => c.req.param("id") ?? "";
 
   async function render(c: AppContext): Promise<Response> {
-    const [progress, settings] = await Promise.all([loadProgress(parts, me(c)), cardSettingsOf(store, me(c).id)]);
+    const { id } = me(c);
+    const [progress, settings, consent] = await Promise.all([
+      loadProgress(parts, me(c)),
+      cardSettingsOf(store, id),
+      consentOf(store, id),
+    ]);
     const { words: { cards: words } } = c.var;
     const view = { c, zone: progress.zone, now: now() };
     const bare = progress.open.length + progress.resolved.length === 0;
@@ -60,7 +66,7 @@ export function progressPages(parts: Parts): Hono<AppEnv> {
             <div class="stack">
               <Streak c={c} progress={progress} />
               <EnglishCorner c={c} />
-              <CardSettingsForm c={c} settings={settings} offline={parts.model.name === null} />
+              <CardSettingsForm c={c} settings={settings} consent={consent} offline={parts.model.name === null} />
             </div>
           </div>
         </div>

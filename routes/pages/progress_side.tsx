@@ -1,4 +1,5 @@
 import type { CardSettings } from "../../domain/card.ts";
+import type { Consent } from "../../domain/consent.ts";
 import type { AppContext } from "../context.ts";
 
 /** Where Harper works once the island has come; until then it says what it needs. */
@@ -15,10 +16,10 @@ export function EnglishCorner({ c }: { c: AppContext }) {
   );
 }
 
-/** Which rooms besides the AI rooms may make cards. */
-export function CardSettingsForm(
-  { c, settings, offline }: { c: AppContext; settings: CardSettings; offline: boolean },
-) {
+type CardSettingsProps = { c: AppContext; settings: CardSettings; consent: Consent; offline: boolean };
+
+/** Which rooms besides the AI rooms may make cards, and what stands against it. */
+export function CardSettingsForm({ c, settings, consent, offline }: CardSettingsProps) {
   const { cards: words } = c.var.words;
   return (
     <section class="card stack tight" id="sources" aria-labelledby="sources-title">
@@ -28,10 +29,17 @@ export function CardSettingsForm(
       <form class="stack tight" method="post" action="/progress/settings">
         {c.req.query("saved") === "1" && <p class="s ok" role="status">{words.saved}</p>}
         {(["live", "direct"] as const).map((source) => (
-          <label key={source} class="switch">
-            {words[source]}
-            <input type="checkbox" role="switch" name={source} value="1" checked={settings[source]} />
-          </label>
+          <>
+            <label class="switch">
+              {words[source]}
+              <input type="checkbox" role="switch" name={source} value="1" checked={settings[source]} />
+            </label>
+            {settings[source] && !consent[source] && (
+              <p class="s muted">
+                {words.settingsKept} <a href="/settings#consent">{words.settingsKeptChange}</a>
+              </p>
+            )}
+          </>
         ))}
         <button type="submit" class="btn">{words.save}</button>
       </form>

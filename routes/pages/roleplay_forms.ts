@@ -63,7 +63,7 @@ export function roleplayForms(parts: Parts): Hono<AppEnv> {
     })
     .post("/roleplay/:id/again", member, async (c) => {
       const scene = await readAiRoom(parts.store, "roleplay", (await findAiRoom(parts, "roleplay", c)).id);
-      const { id } = await aiRooms.makeScene(me(c), sceneDraft.parse(scene), c.var.lang);
+      const { id } = await aiRooms.playAgain(me(c), scene, c.var.lang);
       return c.redirect(`/roleplay/${id}`, 303);
     });
 }

@@ -58,6 +58,8 @@ export const cards: typeof ko = {
   settingsHow:
     "Role-play and practice always collect. Other places only when you switch them on: then what you write in another language is looked at, and becomes cards that only you see.",
   settingsOffline: "There is no model now: nothing new is collected, only right uses count.",
+  settingsKept: "You keep what you write there from the AI, so nothing is gathered although this is on.",
+  settingsKeptChange: "Change it in the settings",
   live: "Also from live rooms",
   direct: "Also from 1:1 chats",
   save: "Save",

@@ -57,6 +57,8 @@ export const cards = {
   settingsHow:
     "상황극과 연습에서는 늘 모아요. 다른 곳은 켜야만 모아요. 켜면 내가 다른 말로 쓴 글만 살펴서, 나에게만 보이는 카드로 담아요.",
   settingsOffline: "지금은 모델이 없어서 새로 담지는 못하고, 바르게 쓴 말만 세어요.",
+  settingsKept: "여기서 쓴 말은 AI가 읽지 않게 해 두어서, 켜져 있어도 모으지 않아요.",
+  settingsKeptChange: "설정에서 바꾸기",
   live: "라이브 방에서도 모으기",
   direct: "1:1 대화에서도 모으기",
   save: "저장하기",

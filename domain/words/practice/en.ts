@@ -36,7 +36,6 @@ export const practice: typeof words = {
   correctionLevels: { off: "Off", light: "Light", strict: "Thorough" },
   correctionHow: { off: "No notes at all", light: "Only what changes the meaning", strict: "Small awkward spots too" },
   saveCorrections: "Use this",
-  good: "Good as it is",
   fix: "A better way to say it",
   questions: "Question {n}/{of}",
   followUp: "Follow-up",

@@ -36,7 +36,6 @@ export const practice: typeof words = {
   correctionLevels: { off: "なし", light: "かるく", strict: "しっかり" },
   correctionHow: { off: "何も書きません", light: "意味が変わるまちがいだけ", strict: "小さな不自然さまで" },
   saveCorrections: "これにする",
-  good: "そのままで良い文です",
   fix: "言いかえ",
   questions: "質問 {n}/{of}",
   followUp: "追加の質問",

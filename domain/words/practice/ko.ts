@@ -35,7 +35,6 @@ export const practice = {
   correctionLevels: { off: "끔", light: "가볍게", strict: "꼼꼼히" },
   correctionHow: { off: "아무것도 적지 않아요", light: "뜻이 달라지는 실수만", strict: "작은 어색함까지" },
   saveCorrections: "이대로 하기",
-  good: "그대로 좋은 문장이에요",
   fix: "고쳐 말하기",
   questions: "질문 {n}/{of}",
   followUp: "이어지는 질문",

@@ -113,6 +113,10 @@ export const roleplay: typeof words = {
     keptChange: "Change it in the settings",
     noModel: "Without AI",
     noHints: "Hints rest, too.",
+    moved: {
+      won: "You made it last time, so it is one step harder. “Change the scene” lets you set it yourself.",
+      lost: "Last time was hard, so it is one step easier. “Change the scene” lets you set it yourself.",
+    },
     why: "An old mistake comes back",
     whyHow: "A chance to use what you corrected last time.",
     stop: "Stop the answer",

@@ -107,6 +107,10 @@ export const roleplay: typeof words = {
     keptChange: "設定で変える",
     noModel: "AIなし",
     noHints: "ヒントもお休みです。",
+    moved: {
+      won: "前回うまくいったので一段上げました。「場面を直す」で変えられます。",
+      lost: "前回は難しかったので一段下げました。「場面を直す」で変えられます。",
+    },
     why: "前のまちがいがまた出ました",
     whyHow: "前に直した言い方を使うチャンスです。",
     stop: "答えを止める",
