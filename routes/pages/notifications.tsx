@@ -120,7 +120,7 @@ function Choices({ c, preferences, goes, saved }: ChoicesProps) {
         </div>
       </fieldset>
       <input type="hidden" name="zone" id="zone" value={preferences.zone ?? ""} />
-      <button type="submit" class="btn main full">{words.save}</button>
+      <button type="submit" class="btn main">{words.save}</button>
     </form>
   );
 }
