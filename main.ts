@@ -86,10 +86,10 @@ const letters = openLetters({ store, log, hub, model, now, zone, line, announce:
 const mailer = env.smtp ? openSmtp(env.smtp) : outboxMailer(store, now);
 const signer = await openSigner(await secretOf(store, "mail", env.jwtSecret));
 const home = homeOf(env);
-const { areApart } = blocks;
 const scale = env.rateLimitScale;
 const ownLetters = openOwnLetters({ store, log, model, now, scale });
-const post = openPost({ store, mailer, signer, areApart, ownLetters, home, zone, now, scale, line });
+const { areApart } = blocks;
+const post = openPost({ store, mailer, signer, ownLetters, areApart, home, zone, now, scale, line });
 const mail = () => queueLetters({ store, zone, now, line }).then(post.tick);
 const order = openOrder({ store, hub, now, scale: env.rateLimitScale, line });
 const rooms = openRooms({
@@ -97,7 +97,7 @@ const rooms = openRooms({
   now,
   announce: (room) => announce(log, { type: "room", room }),
   barred: order.barred,
-  areApart: blocks.areApart,
+  areApart,
 });
 const lobby = openLobby({ ...spine, rooms, line });
 await hearNotices({ store, hub, line, sockets, rooms, order, blocks, lobby });

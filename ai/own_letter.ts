@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { surfaceOf } from "../domain/consent.ts";
 import { isCrisis } from "../domain/crisis.ts";
 import {
   type Claim,
@@ -8,7 +9,6 @@ import {
   type OwnEntry,
   type OwnLetter,
   type OwnLetterWish,
-  surfaceOf,
 } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";

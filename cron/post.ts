@@ -14,9 +14,9 @@ export type PostParts = {
   store: Store;
   mailer: Mailer;
   signer: Signer;
+  ownLetters: Pick<OwnLetters, "sentences">;
   /** Whom one blocks, or is blocked by, no mail tells of. */
   areApart: Blocks["areApart"];
-  ownLetters: Pick<OwnLetters, "sentences">;
   /** The origin that links in mails lead to. */
   home: string;
   zone: string;

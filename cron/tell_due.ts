@@ -4,14 +4,7 @@ import type { Notification } from "../domain/notification.ts";
 import { fill } from "../domain/words/fill.ts";
 import { type Words, wordsIn } from "../domain/words/words.ts";
 import { keys, type QueuedMail } from "../kv/keys.ts";
-import {
-  devicesOf,
-  digestAddress,
-  type Due,
-  preferencesOf,
-  type PushDevice,
-  removeDevice,
-} from "../kv/notifications.ts";
+import { devicesOf, type Due, type PushDevice, removeDevice } from "../kv/notifications.ts";
 import type { Found } from "../kv/store.ts";
 import { hashOf } from "../kv/tickets.ts";
 import { findUser } from "../kv/users.ts";

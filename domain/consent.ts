@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { PLAZA } from "./room.ts";
 
 /** Where words are that a model might read: `direct` is 1:1 talk. */
 export const surfaces = ["plaza", "live", "direct", "roleplay", "matching"] as const;
 export type Surface = (typeof surfaces)[number];
+/** Of what was said where others read it. */
+export const surfaceOf = ({ room }: { room: string }) => room === PLAZA ? "plaza" as const : "live" as const;
+
 export const consent = z.object({
   plaza: z.boolean(),
   live: z.boolean(),

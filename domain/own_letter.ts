@@ -2,7 +2,6 @@ import { z } from "zod";
 import { gramsOf } from "./grams.ts";
 import type { Mood } from "./mood.ts";
 import type { Lang } from "./person.ts";
-import { PLAZA } from "./room.ts";
 
 export const tones = ["gentle", "plain", "bright"] as const;
 export type Tone = (typeof tones)[number];
@@ -29,7 +28,6 @@ export const noWish: OwnLetterWish = { on: false, tone: "gentle", length: "short
 /** Where a claim comes from: a message of the member's own. */
 export type Source = { room: string; seq: number };
 export const nameOf = ({ room, seq }: Source): string => `${room} ${seq}`;
-export const surfaceOf = ({ room }: Pick<Source, "room">): SourceSurface => room === PLAZA ? "plaza" : "live";
 /** An entry that a letter may speak of. `at` is epoch milliseconds. */
 export type OwnEntry = Source & { at: number; text: string; mood?: Mood };
 /** One sentence about the member. `topic` tells a claim of the offline letter from others of its kind. */

@@ -1,6 +1,7 @@
 import type { Model } from "../ai/model.ts";
 import { readableOf, writeOwnLetter } from "../ai/own_letter.ts";
-import { nameOf, type OwnEntry, type OwnLetter, type OwnLetterWish, surfaceOf } from "../domain/own_letter.ts";
+import { surfaceOf } from "../domain/consent.ts";
+import { nameOf, type OwnEntry, type OwnLetter, type OwnLetterWish } from "../domain/own_letter.ts";
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { consentOf, noteSent } from "../kv/consents.ts";

@@ -1,11 +1,10 @@
 import { embed } from "../ai/embed.ts";
 import type { Model } from "../ai/model.ts";
-import { type Consent, firstConsent } from "../domain/consent.ts";
+import { type Consent, firstConsent, surfaceOf } from "../domain/consent.ts";
 import { limits } from "../domain/limits.ts";
 import { portraitOf, truths, withMeaning, type Writing } from "../domain/matching/portrait.ts";
 import { type MatchProfile, type Readable, readables } from "../domain/profile.ts";
 import { Problem } from "../domain/problems.ts";
-import { PLAZA } from "../domain/room.ts";
 import { consentOf, noteSent } from "../kv/consents.ts";
 import { keys, type User } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
@@ -63,7 +62,8 @@ export function openPortraits(
 
   async function meaningOf(id: string, words: string[], writings: Writing[]) {
     if (!model.embedding) return null;
-    for (const [surface, some] of Map.groupBy(writings, ({ room }) => room === PLAZA ? "plaza" : "live")) {
+    await noteSent(store, now(), { task: "matching", surface: "matching" }, words.map(() => id));
+    for (const [surface, some] of Map.groupBy(writings, surfaceOf)) {
       await noteSent(store, now(), { task: "matching", surface }, some.map(() => id));
     }
     return await embed(model, [...words, ...writings.map(({ text }) => text)]);

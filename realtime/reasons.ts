@@ -1,6 +1,7 @@
 import { type Line, plainReasons, sayReasons, type Shown } from "../ai/reasons.ts";
 import type { Model } from "../ai/model.ts";
 import { withinTime } from "../ai/patience.ts";
+import { surfaceOf } from "../domain/consent.ts";
 import { fold } from "../domain/grams.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
@@ -45,15 +46,7 @@ export function openReasons({ store, log, model, now, scale, line }: {
     const time = withinTime(PATIENCE);
     try {
       await take(store, "reasonsByPerson", pair[0], now(), scale);
-      const buzzes = shown.mine.filter(({ source }) => source.kind === "buzz");
-      if (buzzes.length) {
-        await noteSent(
-          store,
-          now(),
-          { task: "matching", surface: "plaza" },
-          buzzes.map(() => pair[0]),
-        );
-      }
+      await noteReading(pair, shown);
       const reasons = await sayReasons(model, lang, shown, time.signal);
       if (!reasons.length) return null;
       await keepReasons(store, pair, { fingerprint, lang, reasons, expiresAt: now() + limits.match.reasons });
@@ -64,6 +57,15 @@ export function openReasons({ store, log, model, now, scale, line }: {
     } finally {
       time.end();
     }
+  }
+
+  /** Before the model is asked: what of the two it is about to be sent. */
+  async function noteReading([me, other]: [string, string], { mine, theirs }: Shown): Promise<void> {
+    const surface = ({ source }: Line) => source.kind === "profile" ? "matching" : surfaceOf(source);
+    for (const [where, lines] of Map.groupBy(mine, surface)) {
+      await noteSent(store, now(), { task: "matching", surface: where }, lines.map(() => me));
+    }
+    await noteSent(store, now(), { task: "matching", surface: "matching" }, theirs.map(() => other));
   }
 
   /** The reader's own lines and buzzes; of the other what others see, and the words that both used. */

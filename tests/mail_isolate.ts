@@ -17,8 +17,8 @@ const post = openPost({
   store,
   mailer,
   signer,
-  areApart: () => false,
   ownLetters: { sentences: () => Promise.resolve([]) }, // nobody asks for one here
+  areApart: () => false,
   home: "http://jungle.test",
   zone,
   now,

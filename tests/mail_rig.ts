@@ -22,13 +22,12 @@ export async function openMailRig(mood?: (to: string) => Mood, given: Partial<Po
   const signer = await openSigner(await secretOf(store, "mail"));
   const mailer = openSmtp({ url: server.url, from: FROM, patience: given.patience ?? 5_000 });
   const line: PostParts["line"] = (level, event, fields) => void lines.push({ level, event, ...fields });
-  const ownLetters = { sentences: () => Promise.resolve([]) }; // nobody asks for one here
   const parts = {
     store,
     mailer,
     signer,
+    ownLetters: { sentences: () => Promise.resolve([]) }, // nobody asks for one here
     areApart: () => false,
-    ownLetters,
     home: HOME,
     zone: "Asia/Seoul",
     now,

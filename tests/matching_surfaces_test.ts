@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { STREAMING } from "../domain/room.ts";
+import { sentPage } from "../kv/consents.ts";
 import { keys } from "../kv/keys.ts";
 import { makeRoom, speak, taskOf, usual } from "./ai_rig.ts";
-import { buzz, match, suggested, verify, writes } from "./match_rig.ts";
+import { buzz, match, type Rig, suggested, verify, writes } from "./match_rig.ts";
 import { type Asked, startModelServer } from "./model_server.ts";
 import { type Caller, openRig } from "./rig.ts";
 
@@ -74,6 +75,7 @@ Deno.test("what a surface that is off says reaches no prompt, embedding, reason,
       for (const [what, off, plaza, live, model] of table) {
         for (const one of people) await turn(one, whose.includes(one) ? off : on);
         server.requests.length = 0;
+        for (const one of whose) await emptyLog(rig, one.id);
         for (const one of whose) await turn(one, off);
         const { seen, sent } = await outcome();
         const name = `off: ${what}, for ${whose.map(({ nickname }) => nickname)}`;
@@ -84,6 +86,10 @@ Deno.test("what a surface that is off says reaches no prompt, embedding, reason,
           }
         }
         for (const { id, nickname } of whose) {
+          const read = [["live", live], ["matching", true], ["plaza", plaza]].flatMap(([what, isOn]) =>
+            isOn && model ? [what] : []
+          );
+          assert.deepEqual(await logged(rig, id), read, `${name}: the log of ${nickname}`);
           assert.equal(sent.includes(own(nickname, "소개")), model, `${name}: ${nickname}'s profile`);
           const { portrait } = (await rig.parts.store.get(keys.portrait(id))).value!;
           assert.equal(portrait.meaning !== undefined, model, `${name}: ${nickname}'s embedding`);
@@ -99,6 +105,17 @@ Deno.test("what a surface that is off says reaches no prompt, embedding, reason,
     await server.stop();
   }
 });
+
+async function emptyLog({ parts: { store } }: Rig, id: string): Promise<void> {
+  const rows = await store.list(keys.sents(id));
+  await store.commit((atomic) => rows.forEach(({ key }) => atomic.delete(key)));
+}
+
+/** The surfaces that a model was sent something of for matching, as the log has it. */
+async function logged({ parts: { store } }: Rig, id: string): Promise<string[]> {
+  const { items } = await sentPage(store, id, 1, 100);
+  return [...new Set(items.flatMap(({ task, surface }) => task === "matching" ? [surface] : []))].sort();
+}
 
 /** Embeddings, reasons, and the rehearsal; not what the older scenes still remember. */
 const isOurs = /"input":|\\"mine\\":|안녕하세요/;

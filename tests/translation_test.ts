@@ -3,6 +3,7 @@ import { openModel } from "../ai/model.ts";
 import { windowKey } from "../kv/windows.ts";
 import { axeOn } from "./axe.ts";
 import { launch, visit } from "./browser.ts";
+import { joins, match } from "./match_rig.ts";
 import { type Asked, type Reply, startModelServer } from "./model_server.ts";
 import { openRig, PASSWORD } from "./rig.ts";
 
@@ -67,6 +68,23 @@ Deno.test("who keeps their words from the AI is not translated; whom one has blo
   assert.equal((await rig.post("/api/blocks", { userId: one.id }, two)).status, 204);
   assert.equal((await rig.get(`${path}/translation`, two)).status, 404);
   assert.equal(server.requests.length, 0);
+});
+
+Deno.test("what two say to each other is not translated unless its writer switched that on", async () => {
+  await using plaza = await open();
+  const { rig, server } = plaza;
+  const [me, other] = [await joins(rig, "mango_1"), await joins(rig, "other_2")];
+  const room = await match(rig, me, other);
+  const { json } = await rig.post(`/api/rooms/${room}/messages`, { text: "I feel blue today." }, me);
+  const translation = () => rig.get(`/api/rooms/${room}/messages/${json.seq}/translation`, other);
+  assert.equal((await translation()).json.code, "kept_from_ai");
+  await rig.ask("PATCH", "/api/consent", { ...other, body: { direct: true } });
+  assert.equal((await translation()).json.code, "kept_from_ai", "it is the writer's to say");
+  assert.equal(server.requests.length, 0);
+  await rig.ask("PATCH", "/api/consent", { ...me, body: { direct: true } });
+  assert.equal((await translation()).json.text, "[ko] I feel blue today.");
+  const { items } = (await rig.get("/api/consent/sent", me)).json as { items: { task: string; surface: string }[] };
+  assert.deepEqual(items.map(({ task, surface }) => [task, surface]), [["translate", "direct"]]);
 });
 
 Deno.test("a model that adds links, says nothing, or fails: told, nothing kept, nothing taken from the budget", async () => {

@@ -17,7 +17,7 @@ const SEED = 20261126;
 
 type Asked = { took: number[]; precision: number; random: number; steady: boolean; filling: number };
 
-/** (f) Does matching find those whom people would like, and does it stay fast when there are ten times as many? */
+/** (g) Does matching find those whom people would like, and does it stay fast when there are ten times as many? */
 export async function match(): Promise<Row[]> {
   const many = makePeople(MANY, SEED), few = makePeople(FEW, SEED);
   const [small, large] = [await measure(few, true), await measure(many, true)];
