@@ -32,7 +32,7 @@ export type NotifierParts = {
 
 /** Tells members, through their browsers' push services, what happened while they had no page open. */
 export type Notifier = {
-  /** Keeps it until this person wants to be told; who wants none of it, or has no browser, is not told. */
+  /** Keeps it until this person wants to be told; who wants none of it, or can be reached nowhere, is not told. */
   notify(user: string, notification: Notification): Promise<void>;
   /** Tells what is due. Any number of isolates may do so at once; never rejects. */
   tick(): Promise<void>;

@@ -79,7 +79,7 @@ export async function stopDigests(store: Store, user: string): Promise<void> {
 }
 
 /**
- * Keeps what shall be told until it is due, and returns when that is; null when this person wants none of it. The
+ * Keeps what shall be told until it is due, and returns when that is; null when this person wants none of it or can be reached nowhere. The
  * same thing (its `url` and kind) waits once.
  */
 export async function keepWaiting(

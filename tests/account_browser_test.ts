@@ -115,6 +115,7 @@ for (const [n, viewport] of sizes.entries()) {
           "/settings",
           "/settings/notifications",
           "/step-up",
+          "/offline",
           "/forgot",
           "/forgot?sent=1",
           reset,
@@ -129,7 +130,7 @@ for (const [n, viewport] of sizes.entries()) {
           await sound(seen.page, path);
           await keep(
             seen.page,
-            `${path.split(/[?]/)[0].slice(1).replace("/", "-")}${path.includes("=1") ? "-done" : ""}`,
+            `${path.split(/[?]/)[0].slice(1).replace("/", "-")}${path.includes("=1") ? "-done" : ""}-${lang}`,
             viewport.width,
             colorScheme,
           );

@@ -36,6 +36,8 @@ Deno.test({
           };
 
           await clean();
+          await page.goto("/register?next=/settings");
+          await clean();
           await press("link", fill(trust.with, { name: github }));
           await page.waitForURL("**/login/new");
           await clean();

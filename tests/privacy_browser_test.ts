@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { langs } from "../domain/person.ts";
+import type { Browser, Page } from "playwright-core";
+import { type Lang, langs } from "../domain/person.ts";
 import { PLAZA } from "../domain/room.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { noteSent } from "../kv/consents.ts";
@@ -10,6 +10,8 @@ import { inBrowser, live, openPlaza, password, shows, texts } from "./plaza.ts";
 import { until } from "./until.ts";
 
 const { privacy, order, chat } = wordsIn("ko");
+/** How people come here who have no scripts. */
+const ways = [["ko", 360], ["en", 1280], ["ja", 360]] as const;
 
 /** A plaza with a line of somebody whom `reader` does not like. */
 async function open() {
@@ -66,54 +68,10 @@ inBrowser("privacy in a browser", {
     await shows(page, "아직도 시끄러운 말");
     assert.deepEqual(shown.faults, []);
   },
-  "without scripts: consent, the log, taking all along, leaving and staying": async (browser) => {
-    await using rig = await open();
-    await noteSent(rig.parts.store, Date.now(), { task: "letter", surface: "plaza" }, [rig.reader.id, rig.reader.id]);
-    await using shown = await visit(browser, rig.base, {
-      as: "reader_1",
-      password,
-      path: "/settings",
-      javaScriptEnabled: false,
-      viewport: { width: 360, height: 780 },
-    });
-    const { page } = shown;
-    const box = (surface: "direct" | "live") => page.locator(`input[name=${surface}]`);
-    assert.deepEqual([await box("direct").isChecked(), await box("live").isChecked()], [false, true]);
-    await box("live").uncheck();
-    await page.getByRole("button", { name: privacy.consent.save, exact: true }).last().click();
-    await page.getByText(privacy.consent.saved).last().waitFor();
-    assert.deepEqual((await rig.get("/api/consent", rig.reader)).json.live, false);
-    await page.getByText(privacy.consent.log, { exact: true }).click();
-    assert.match(await page.locator("#consent table").innerText(), /아침 편지\s+광장에 쓴 글\s+2/);
-
-    await page.getByRole("link", { name: privacy.file.make }).click();
-    await confirm(page);
-    await page.getByRole("button", { name: privacy.file.make }).click();
-    await until(async () => {
-      await page.goto("/settings");
-      return await page.getByRole("link", { name: privacy.file.json }).count() === 1;
-    });
-    const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: privacy.file.json }).click();
-    assert.equal((await download).suggestedFilename(), "jungle-buzz.json");
-    await page.goto("/settings");
-    assert.equal(await page.getByRole("link", { name: privacy.file.json }).count(), 0);
-
-    await page.getByRole("link", { name: privacy.leave.go }).click();
-    await page.getByLabel(privacy.leave.remove).check();
-    await page.getByRole("button", { name: privacy.leave.go }).click();
-    await page.getByRole("button", { name: privacy.leave.stay }).waitFor();
-
-    await page.context().clearCookies();
-    await page.goto("/login");
-    await page.locator("input[name=username]").fill("reader_1");
-    await page.locator("input[name=password]").fill(password);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/settings#leave$/);
-    await page.getByRole("button", { name: privacy.leave.stay }).click();
-    await page.getByText(privacy.leave.stayed).waitFor();
-    assert.equal((await rig.get("/api/account/leaving", rig.reader)).status, 404);
-  },
+  ...Object.fromEntries(ways.map(([lang, width]) => [
+    `without scripts, ${lang}, ${width} px: consent, the log, taking all along, leaving and staying`,
+    (browser: Browser) => withoutScripts(browser, lang, width),
+  ])),
   "in each language, by day and night, on a phone and a desk: nothing for axe, nothing sideways": async (browser) => {
     await using rig = await open();
     await noteSent(rig.parts.store, Date.now(), { task: "catch_up", surface: "live" }, [rig.reader.id]);
@@ -146,3 +104,55 @@ inBrowser("privacy in a browser", {
     }
   },
 });
+
+async function withoutScripts(browser: Browser, lang: Lang, width: number): Promise<void> {
+  const { privacy } = wordsIn(lang);
+  await using rig = await open();
+  await noteSent(rig.parts.store, Date.now(), { task: "letter", surface: "plaza" }, [rig.reader.id, rig.reader.id]);
+  await using shown = await visit(browser, rig.base, {
+    as: "reader_1",
+    password,
+    path: `/settings?lang=${lang}`,
+    javaScriptEnabled: false,
+    viewport: { width, height: 780 },
+  });
+  const { page } = shown;
+  const box = (surface: "direct" | "live") => page.locator(`input[name=${surface}]`);
+  assert.deepEqual([await box("direct").isChecked(), await box("live").isChecked()], [false, true]);
+  await box("live").uncheck();
+  await page.getByRole("button", { name: privacy.consent.save, exact: true }).last().click();
+  await page.getByText(privacy.consent.saved).last().waitFor();
+  assert.deepEqual((await rig.get("/api/consent", rig.reader)).json.live, false);
+  await page.getByText(privacy.consent.log, { exact: true }).click();
+  const logged = (await page.locator("#consent table").innerText()).replace(/\s+/g, " ");
+  const { tasks, surfaces } = privacy.consent;
+  assert.ok(logged.includes(`${tasks.letter} ${surfaces.plaza} 2`), logged);
+
+  await page.getByRole("link", { name: privacy.file.make }).click();
+  await confirm(page);
+  await page.getByRole("button", { name: privacy.file.make }).click();
+  await until(async () => {
+    await page.goto("/settings");
+    return await page.getByRole("link", { name: privacy.file.json }).count() === 1;
+  });
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: privacy.file.json }).click();
+  assert.equal((await download).suggestedFilename(), "jungle-buzz.json");
+  await page.goto("/settings");
+  assert.equal(await page.getByRole("link", { name: privacy.file.json }).count(), 0);
+
+  await page.locator("#leave").getByRole("link", { name: privacy.leave.go }).click();
+  await page.getByLabel(privacy.leave.remove).check();
+  await page.getByRole("button", { name: privacy.leave.go }).click();
+  await page.getByRole("button", { name: privacy.leave.stay }).waitFor();
+
+  await page.context().clearCookies();
+  await page.goto(`/login?lang=${lang}`);
+  await page.locator("input[name=username]").fill("reader_1");
+  await page.locator("input[name=password]").fill(password);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/settings#leave$/);
+  await page.getByRole("button", { name: privacy.leave.stay }).click();
+  await page.getByText(privacy.leave.stayed).waitFor();
+  assert.equal((await rig.get("/api/account/leaving", rig.reader)).status, 404);
+}

@@ -104,13 +104,15 @@ function Choices({ c, preferences, goes, saved }: ChoicesProps) {
       ))}
       <p class="s muted">{words.digestHow}</p>
       {goes}
-      <label class="row">
-        <input type="checkbox" name="mail" value="on" checked={preferences.mail !== false} /> {words.goes.byMail}
+      <label class="switch">
+        {words.goes.byMail}
+        <input type="checkbox" role="switch" name="mail" value="on" checked={preferences.mail !== false} />
       </label>
       <fieldset>
         <legend class="label">{words.quiet}</legend>
-        <label class="row">
-          <input type="checkbox" name="quiet" value="on" checked={quiet !== null} /> {words.quietOn}
+        <label class="switch">
+          {words.quietOn}
+          <input type="checkbox" role="switch" name="quiet" value="on" checked={quiet !== null} />
         </label>
         <div class="row wrap">
           <Time name="from" value={quiet?.from ?? "22:00"} label={words.quietFrom} />
@@ -118,13 +120,13 @@ function Choices({ c, preferences, goes, saved }: ChoicesProps) {
         </div>
       </fieldset>
       <input type="hidden" name="zone" id="zone" value={preferences.zone ?? ""} />
-      <button type="submit" class="btn main full">{words.save}</button>
+      <button type="submit" class="btn main">{words.save}</button>
     </form>
   );
 }
 
 const Time = ({ name, value, label }: { name: string; value: string; label: string }) => (
   <label class="row">
-    <input class="input" type="time" name={name} value={value} required /> {label}
+    <input class="input date" type="time" name={name} value={value} required /> {label}
   </label>
 );

@@ -6,7 +6,7 @@ type Props = {
   c: AppContext;
   title: string;
   lead: string;
-  /** The address of a page of its own. It has room for the index beside it only; else for one link. */
+  /** The address of a page of its own, which on a narrow screen shows one link instead of the index. */
   here?: string;
   children: ComponentChildren;
 };
