@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { visit } from "./browser.ts";
 import { axeOn } from "./axe.ts";
+import { addCards } from "../kv/cards.ts";
 import { slowModel } from "./companion_rig.ts";
 import { type Asked, startModelServer } from "./model_server.ts";
 import { inBrowser, password, write } from "./plaza.ts";
@@ -83,7 +84,9 @@ inBrowser("role-play and practice without a model", {
     assert.deepEqual(faults, []);
   },
 
-  async "a conversation in English: small at first, and Harper puts it right once it is switched on"(browser) {
+  async "a conversation in English: small at first, Harper puts it right once switched on; a mistake comes back in the next scene"(
+    browser,
+  ) {
     await using rig = await openScene();
     // What the worker keeps comes unpacked, and is asked for twice.
     await using shown = await enter(browser, rig, "/practice", { serviceWorkers: "block" });
@@ -113,6 +116,16 @@ inBrowser("role-play and practice without a model", {
     await write(page, "I like walking.");
     await page.getByText("고칠 곳을 찾지 못했어요").waitFor();
     assert.deepEqual(await axeOn(page), []);
+
+    const long = { now: Date.now() - 3 * 24 * 3_600_000, source: { from: "practice" }, language: "en" } as const;
+    const mistake = { said: "I am agree.", better: "I agree.", why: "agree는 동사예요.", kind: "grammar" } as const;
+    await addCards(rig.parts.store, rig.me.id, { ...long, corrections: [mistake] });
+    await page.goto("/roleplay");
+    await page.locator("#cafe").getByRole("button").click();
+    await page.waitForURL(/\/roleplay\/\w{20}$/);
+    const back = page.locator(".fold", { hasText: "이 실수가 다시 나왔어요" });
+    await back.getByText("I am agree.").waitFor();
+    await back.getByText(/연습에서 쓴 문장이에요\. agree는 동사예요\./).waitFor();
     assert.deepEqual(faults, []);
   },
 
@@ -232,11 +245,15 @@ const cafe = { language: "en", situation: "A café. The order is wrong.", myRole
 /** Answers until the interview says that it is over. */
 async function answerAll(page: Page, answer: string): Promise<void> {
   await live(page);
-  for (let n = 1; !await page.locator("#say").isDisabled(); n++) {
-    await until(async () => await page.locator(".msg.ai").count() === n && !await page.locator(".live-ai").count());
-    if (await page.locator(".over").count()) break;
+  const newest = page.locator(".msg.ai").last(), over = page.locator(".over");
+  for (let n = 1;; n++) {
+    // The next question, or word that there is none: what is said at the end is no question.
+    await until(async () =>
+      await over.count() > 0 ||
+      (await page.locator(".msg.ai").count() === n && await newest.getByText(/질문 \d\/5/).count() === 1)
+    );
+    if (await over.count()) break;
     await write(page, `${answer} `);
-    await until(async () => await page.locator(".msg.ai").count() > n || await page.locator("#say").isDisabled());
   }
   await page.locator(".over").waitFor();
 }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { visit } from "./browser.ts";
 import { inBrowser, live, password } from "./plaza.ts";
 import { openRig } from "./rig.ts";
-import { until } from "./until.ts";
 
 /** A scene of the gallery, begun by somebody. */
 async function openScene() {
@@ -79,6 +78,6 @@ inBrowser("speech", {
     await page.getByText("이 브라우저는 받아쓰기를 못 해요.").waitFor();
     assert.equal(await page.getByRole("button", { name: "듣기", exact: true }).count(), 0);
     assert.equal(await page.getByRole("button", { name: "말로 쓰기" }).count(), 0);
-    await until(async () => await page.locator(".help").count() === 1);
+    await page.getByText("막힐 때의 도움말도 쉬어요.").waitFor();
   },
 });
