@@ -34,7 +34,7 @@ export type NotifierParts = {
 export type Notifier = {
   /** Keeps it until this person wants to be told; who wants none of it, or can be reached nowhere, is not told. */
   notify(user: string, notification: Notification): Promise<void>;
-  /** Tells what is due. Any number of isolates may do so at once; never rejects. */
+  /** Tells what is due, of what was said so far. Any number of isolates may do so at once; never rejects. */
   tick(): Promise<void>;
   start(): () => Promise<void>;
 };
@@ -47,11 +47,12 @@ const PEOPLE = 500;
 
 export function openNotifier(parts: NotifierParts): Notifier {
   const { store, log, rooms, presence, now, zone, line } = parts;
+  const heard = new Set<Promise<void>>();
   let running: Promise<void> | undefined, again = false, stopped = false;
 
   async function notify(user: string, notification: Notification): Promise<void> {
     const at = await keepWaiting(store, user, notification, zone);
-    if (at !== null && at <= now()) void tick();
+    if (at !== null && at <= now()) void tell();
   }
 
   function hear(room: string, messages: Message[]): void {
@@ -61,7 +62,10 @@ export function openNotifier(parts: NotifierParts): Notifier {
         : isDirect(room)
         ? isSaid(message) && tellOther(room, message)
         : !message.change && (message.mentions?.length || message.reply) && tellNamed(room, message);
-      if (work) work.catch((error) => line("warn", "notification_failed", { error: String(error) }));
+      if (!work) continue;
+      const done = work.catch((error) => line("warn", "notification_failed", { error: String(error) }))
+        .finally(() => heard.delete(done));
+      heard.add(done);
     }
   }
 
@@ -71,7 +75,7 @@ export function openNotifier(parts: NotifierParts): Notifier {
     if (notice.type === "matched") return await tellMatched(notice);
     if (notice.type !== "letter") return;
     await store.commit((atomic) => atomic.set(keys.letterToTell(notice.date), ""));
-    await tick();
+    void tell();
   }
 
   async function tellNamed(room: string, message: Message): Promise<void> {
@@ -132,7 +136,12 @@ export function openNotifier(parts: NotifierParts): Notifier {
     return stamp === null || last === undefined ? null : { value: last, versionstamp: stamp };
   }
 
-  function tick(): Promise<void> {
+  async function tick(): Promise<void> {
+    await Promise.all(heard);
+    await tell();
+  }
+
+  function tell(): Promise<void> {
     again = true;
     return running ??= work();
   }
@@ -164,6 +173,7 @@ export function openNotifier(parts: NotifierParts): Notifier {
         stopped = true;
         deafen();
         clearInterval(timer);
+        await Promise.all(heard);
         await running;
       };
     },

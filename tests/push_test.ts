@@ -52,8 +52,10 @@ Deno.test("who reads the room now is not told of it", async () => {
   const phone = await rig.subscribe(mina.token, "phone");
   using reader = await new Client(rig.base, mina).connect();
   await reader.join();
+  await until(async () => (await rig.parts.presence.people("plaza", 10)).members.length === 1);
   await rig.post("/api/rooms/plaza/messages", { text: "@미나" }, { token: joon.token });
   await until(() => reader.rooms.get("plaza")?.length === 1);
+  await rig.notifier.tick();
   await rig.notifier.notify(mina.id, { kind: "match", at: rig.clock.at, url: "/match" });
   await until(() => phone.length > 0);
   assert.deepEqual(phone.map(({ told }) => told.url), ["/match"]);
@@ -76,14 +78,17 @@ Deno.test("two who met are told, and of each other's messages while away: who wr
   const mute = (muted: boolean) => rig.ask("PATCH", `/api/matches/${room}`, { body: { muted }, token: hana.token });
   await mute(true);
   await say("조용히");
+  await rig.notifier.tick(); // it has been heard while muted
   await mute(false);
   using reader = await new Client(rig.base, hana).connect();
   await reader.join(room);
+  const readers = async () => (await rig.parts.presence.people(room, 10)).members.length;
+  await until(async () => await readers() === 1);
   await say("읽는 중에", { reply: first.seq });
   await until(() => reader.messages(room).some(({ text }) => text === "읽는 중에"));
+  await rig.notifier.tick(); // it has been heard while she was reading
   reader.socket.close();
-  await until(() => reader.closed !== null);
-  await until(async () => (await rig.parts.presence.people(room, 10)).members.length === 0);
+  await until(async () => await readers() === 0);
   await say("다시 나간 뒤에");
   await until(() => phone.length === 3);
   await rig.post(`/api/matches/${room}/goodbye`, undefined, { token: duri.token });
