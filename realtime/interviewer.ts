@@ -76,7 +76,7 @@ export function openInterviewer(parts: Parts) {
     if (kept) return kept;
     const answered = answersIn(await readPath(log, room));
     const model = await ownModel(parts, owner, "practice", 1);
-    const answers = await Promise.all(answered.map((one) => score(model, practice, one, lang, signal)));
+    const answers = await allOrNone(answered, (one, signal) => score(model, practice, one, lang, signal), signal);
     const points = answers.reduce((sum, { score }) => sum + score, 0);
     const { attempt, again } = practice;
     const made: Report = { room, attempt, at: now(), byRules: !model.name, score: points, answers, again };
@@ -102,3 +102,20 @@ const question = (interview: Interview): Step => ({
   text: interview.questions[interview.at].ask,
   event: { type: "question", n: interview.at + 1, of: QUESTIONS, followUp: interview.followUp },
 });
+
+/** The first failure ends what is still asked, and is told when all of it has ended. */
+async function allOrNone<T, R>(
+  items: T[],
+  work: (item: T, signal: AbortSignal) => Promise<R>,
+  signal?: AbortSignal,
+): Promise<R[]> {
+  const over = new AbortController(), either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  const works = items.map((item) =>
+    work(item, either).catch((error) => {
+      over.abort(error);
+      throw error;
+    })
+  );
+  await Promise.allSettled(works);
+  return await Promise.all(works);
+}

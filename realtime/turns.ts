@@ -26,6 +26,7 @@ const STALE = 5 * 60_000;
 
 /** Why an answer ends before the model does: somebody stops it, this isolate leaves, or another has taken it over. */
 type Why = "stopped" | "leaving" | "lost";
+type Making = { end?: (why: Why) => void; done: Promise<void> };
 
 /** One answer at a time in each room, over all isolates; the turn is a record with a lease. */
 export type Turns = {
@@ -48,7 +49,7 @@ export function openTurns(parts: {
 }): Turns {
   const { store, log, rooms, answers, prepare, quotas, isolate, now, line, pace = PACE } = parts;
   /** What is made here, by room. */
-  const making = new Map<string, { end?: (why: Why) => void; done: Promise<void> }>();
+  const making = new Map<string, Making>();
   const saving = openSaving({ store, every: pace.save, line });
   let leaving = false;
 
@@ -63,19 +64,23 @@ export function openTurns(parts: {
   }
 
   function work(room: string, first: Asked): void {
-    const done = (async () => {
-      for (let asked: Asked | null = first; asked;) {
-        await answer(room, asked);
-        asked = await next(room, asked);
-      }
-    })().catch((error) => line("warn", "answer_failed", { error: String(error) })).finally(() => making.delete(room));
-    making.set(room, { done });
+    const one: Making = { done: Promise.resolve() };
+    making.set(room, one);
+    one.done = goThrough(room, first, one)
+      .catch((error) => line("warn", "answer_failed", { error: String(error) }))
+      .finally(() => making.get(room) === one && making.delete(room)); // the next may have begun already
+  }
+
+  async function goThrough(room: string, first: Asked, one: Making): Promise<void> {
+    for (let asked: Asked | null = first; asked;) {
+      await answer(room, asked, one);
+      asked = await next(room, asked);
+    }
   }
 
   /** The whole way of one answer. Whatever happens on it, its entry ends in one state. */
-  async function answer(room: string, asked: Asked): Promise<void> {
-    const place = await rooms.get(room);
-    const [question] = await log.messages(room, [asked.seq]);
+  async function answer(room: string, asked: Asked, one: Making): Promise<void> {
+    const [place, [question]] = await Promise.all([rooms.get(room), log.messages(room, [asked.seq])]);
     const isDue = place && question && !question.gone && !leaving && now() - asked.at <= STALE;
     const made = isDue ? await prepare(place, asked, question) : null;
     if (!made) return await drop(room, asked);
@@ -85,7 +90,7 @@ export function openTurns(parts: {
       ended.abort();
       throw error;
     });
-    const { text, state } = await stream(room, seq, asked, pieces, ended);
+    const { text, state } = await stream(room, seq, asked, pieces, ended, one);
     const [said, end] = text || state !== "done" ? [text, state] : made.otherwise ?? ["", "interrupted"] as const;
     const whole = await finish(room, seq, asked, said, end, made.event?.());
     if (whole.state === "done" || whole.state === "stopped") await made.after?.(whole);
@@ -118,6 +123,7 @@ export function openTurns(parts: {
     asked: Asked,
     pieces: AsyncIterable<string>,
     ended: AbortController,
+    one: Making,
   ): Promise<{ text: string; state: AnswerState }> {
     let why: Why | undefined, text = "";
     const end = (reason: Why) => {
@@ -131,7 +137,7 @@ export function openTurns(parts: {
         else if (turn.stop) end("stopped");
       },
     });
-    making.get(room)!.end = end;
+    one.end = end;
     answers.begin(room, seq, () => end("stopped"));
     if (leaving) end("leaving");
     try {
