@@ -23,6 +23,13 @@ export type Turn = {
   stop?: true;
 };
 
+/** The turn, when nobody has it in this room: as a rule so, and then nothing needs to be read. Else `null`. */
+export async function beginTurn(store: Store, room: string, turn: Turn): Promise<Turn | null> {
+  const key = keys.turn(room);
+  const done = await store.commit((atomic) => atomic.check({ key, versionstamp: null }).set(key, turn));
+  return done === null ? null : turn;
+}
+
 /**
  * Changes a room's turn and gives what is there afterwards. The patch may be asked again, and may throw; `undefined`
  * from it leaves things as they are, `null` ends the turn.

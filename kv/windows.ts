@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { type WindowName, windows } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import { keys, type Window } from "./keys.ts";
@@ -61,10 +62,22 @@ async function inTurn(store: Store, key: string, work: () => Promise<void>): Pro
   }
 }
 
+/** People whose hash is remembered. */
+const KNOWN = 5_000;
+const known = new WeakMap<Store, LRUCache<string, Promise<string>>>();
 const hashKeys = new WeakMap<Store, Promise<CryptoKey>>();
 
 /** Addresses are people's: the store keeps only what nobody without the secret can turn back. */
-async function hashOf(store: Store, who: string): Promise<string> {
+function hashOf(store: Store, who: string): Promise<string> {
+  const hashes = known.get(store) ?? new LRUCache<string, Promise<string>>({ max: KNOWN });
+  known.set(store, hashes);
+  const hash = hashes.get(who) ?? hashed(store, who);
+  hashes.set(who, hash);
+  hash.catch(() => hashes.delete(who));
+  return hash;
+}
+
+async function hashed(store: Store, who: string): Promise<string> {
   const key = hashKeys.get(store) ??
     secretOf(store, "windows").then((secret) =>
       crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"])

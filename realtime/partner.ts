@@ -23,7 +23,7 @@ import { openInterviewer } from "./interviewer.ts";
 import { ownModel } from "./own_model.ts";
 import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
-import { openStage } from "./stage.ts";
+import { openStage, type Recalled } from "./stage.ts";
 
 type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
 
@@ -42,7 +42,6 @@ export function openPartner(parts: Parts): Partner {
   async function prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null> {
     if (!isAiRoom(room)) return null;
     if (isCrisis(question.text)) return { say: () => whole(careWords(asked.lang)) };
-    const known = await recollectionOf(store, room.id);
     const withMemory = (made: Prepared): Prepared => ({
       ...made,
       async after(answer) {
@@ -50,12 +49,13 @@ export function openPartner(parts: Parts): Partner {
         beside("remember", (signal) => remember(room, asked.by, signal));
       },
     });
-    if (room.kind === "roleplay") return withMemory(await stage(room, asked, question, known));
-    const practice = await readAiRoom(store, "practice", room.id);
+    if (room.kind === "roleplay") {
+      return withMemory(stage(asked, question, await recall("roleplay", room.id, asked.by)));
+    }
+    const { kept: practice, known, path, modelFor } = await recall("practice", room.id, asked.by);
     if (practice.mode === "interview") return await interviewer.prepare(practice, asked, question);
-    const path = await readPath(log, room.id, { most: limits.aiRoom.messages });
     const said = writersOf(path).length;
-    const model = await ownModel(parts, asked.by, "practice", said);
+    const model = modelFor(said);
     return withMemory({
       say: (signal) =>
         model.name
@@ -64,12 +64,23 @@ export function openPartner(parts: Parts): Partner {
     });
   }
 
+  /** All that an answer is made of, in one round of reads: somebody waits for its first word. */
+  async function recall<K extends AiKind>(kind: K, room: string, person: string): Promise<Recalled<K>> {
+    const [kept, known, path, modelFor] = await Promise.all([
+      readAiRoom(store, kind, room),
+      recollectionOf(store, room),
+      readPath(log, room, { most: limits.aiRoom.messages }),
+      ownModel(parts, person, kind),
+    ]);
+    return { kept, known, path, modelFor };
+  }
+
   /** Nothing is remembered off the record. */
   async function remember({ id, kind }: Room & { kind: AiKind }, owner: string, signal: AbortSignal): Promise<void> {
     if ((await store.get(keys.offRecord(id))).value !== null) return;
     const before = await recollectionOf(store, id);
     const due = dueForSumming(await readPath(log, id, { most: limits.aiRoom.messages }), before);
-    const model = await ownModel(parts, owner, kind, writersOf(due).length);
+    const model = (await ownModel(parts, owner, kind))(writersOf(due).length);
     if (!due.length || !model.name) return;
     const after = await sumUpTalk(model, before, due, signal);
     await recollect(store, id, (now) => JSON.stringify(now) === JSON.stringify(before) ? after : null);

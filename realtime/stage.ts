@@ -3,33 +3,37 @@ import type { Model } from "../ai/model.ts";
 import { judge, speak, type Verdict } from "../ai/scene.ts";
 import { playOffline } from "../ai/scene_offline.ts";
 import type { Happening } from "../domain/happening.ts";
-import { limits } from "../domain/limits.ts";
 import type { Message } from "../domain/message.ts";
 import type { Recollection } from "../domain/recollection.ts";
-import type { Room } from "../domain/room.ts";
 import type { GoalState, Scene } from "../domain/scene.ts";
-import { changeAiRoom, readAiRoom } from "../kv/ai_rooms.ts";
+import { changeAiRoom, type Kept } from "../kv/ai_rooms.ts";
 import type { Asked } from "../kv/answers.ts";
-import { readPath } from "../kv/branch.ts";
 import { writersOf } from "../kv/consents.ts";
+import type { AiKind } from "../domain/room.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
 import { house } from "./house.ts";
-import { ownModel } from "./own_model.ts";
 import type { Beside } from "./beside.ts";
 import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
 
 type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
 
+/** What stands in an AI room, and the model that may read so many messages of its person. */
+export type Recalled<K extends AiKind> = {
+  kept: Kept[K];
+  known: Recollection;
+  path: Message[];
+  modelFor(messages: number): Model;
+};
+
 /** Role-plays: the partner's next line, and what becomes of the goals by it. */
 export function openStage(parts: Parts) {
   const { store, log, now, beside } = parts;
 
-  return async function prepare(room: Room, asked: Asked, question: Message, known: Recollection): Promise<Prepared> {
-    const scene = await readAiRoom(store, "roleplay", room.id);
-    const path = await readPath(log, room.id, { most: limits.aiRoom.messages });
-    const model = await ownModel(parts, asked.by, "roleplay", writersOf(path).length);
+  return function prepare(asked: Asked, question: Message, recalled: Recalled<"roleplay">): Prepared {
+    const { kept: scene, known, path, modelFor } = recalled;
+    const model = modelFor(writersOf(path).length);
     if (!model.name) return offline(scene, path.filter(({ seq }) => seq <= question.seq), asked);
     const talk = talkOf(path, question, known, model.window);
     return {

@@ -58,15 +58,16 @@ export function openTalk(parts: Parts): Talk {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
     if (isCrisis(said.text)) return await sayForCare(room, who, said, lang);
-    const { over, free } = await termsOf(room);
+    const [{ over, free }, day] = await Promise.all([termsOf(room), quotas.day(who.id)]);
     if (over) throw new Problem("scene_over");
-    const paid = free ? undefined : await quotas.take(room.kind, who.id);
+    const paid = free ? undefined : await quotas.take(room.kind, who.id, day);
     try {
       const asked = await acts.say(room, who, said);
       if (asked.repeated) await giveBack(paid);
       else {
-        await turns.take(room.id, askedOf(asked.message.seq, who, lang, paid), limits.aiRoom.waiting);
-        beside("coach", (signal) => coach(room, asked.message, lang, signal));
+        const { message } = asked;
+        await turns.take(room.id, askedOf(message.seq, who, lang, paid), limits.aiRoom.waiting, message);
+        beside("coach", (signal) => coach(room, message, lang, signal));
       }
       return asked;
     } catch (error) {

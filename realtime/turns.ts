@@ -6,7 +6,7 @@ import { type AnswerState, type Author, type Message, messageId, quote } from ".
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { wordsIn } from "../domain/words/words.ts";
-import { answerId, type Asked, changeTurn, type Turn } from "../kv/answers.ts";
+import { answerId, type Asked, beginTurn, changeTurn, type Turn } from "../kv/answers.ts";
 import { ownSince } from "../kv/author.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
@@ -30,8 +30,8 @@ type Making = { end?: (why: Why) => void; done: Promise<void> };
 
 /** One answer at a time in each room, over all isolates; the turn is a record with a lease. */
 export type Turns = {
-  /** Answers now, or when those before are answered. Problem `companion_busy` when `most` wait. */
-  take(room: string, asked: Asked, most?: number): Promise<void>;
+  /** Answers now, or when those before are answered. Problem `companion_busy` when `most` wait. `question`: when it is at hand. */
+  take(room: string, asked: Asked, most?: number, question?: Message): Promise<void>;
   start(): () => Promise<void>;
 };
 
@@ -53,37 +53,44 @@ export function openTurns(parts: {
   const saving = openSaving({ store, every: pace.save, line });
   let leaving = false;
 
-  async function take(room: string, asked: Asked, most: number = limits.companion.waiting): Promise<void> {
+  async function take(
+    room: string,
+    asked: Asked,
+    most: number = limits.companion.waiting,
+    question?: Message,
+  ): Promise<void> {
     if (leaving) throw new Problem("companion_busy", { wait: 1 });
-    const turn = await changeTurn(store, room, (turn) => {
-      if (!turn) return { ...mine(), asked, waiting: [], text: "" };
+    const fresh: Turn = { ...mine(), asked, waiting: [], text: "" };
+    const turn = await beginTurn(store, room, fresh) ?? await changeTurn(store, room, (turn) => {
+      if (!turn) return fresh;
       if (turn.waiting.length >= most) throw new Problem("companion_busy", { wait: 20 });
       return { ...turn, waiting: [...turn.waiting, asked] };
     });
-    if (turn && isMine(turn, asked)) work(room, asked);
+    if (turn && isMine(turn, asked)) work(room, asked, question);
   }
 
-  function work(room: string, first: Asked): void {
+  function work(room: string, first: Asked, question?: Message): void {
     const one: Making = { done: Promise.resolve() };
     making.set(room, one);
-    one.done = goThrough(room, first, one)
+    one.done = goThrough(room, first, one, question)
       .catch((error) => line("warn", "answer_failed", { error: String(error) }))
       .finally(() => making.get(room) === one && making.delete(room)); // the next may have begun already
   }
 
-  async function goThrough(room: string, first: Asked, one: Making): Promise<void> {
-    for (let asked: Asked | null = first; asked;) {
-      await answer(room, asked, one);
+  async function goThrough(room: string, first: Asked, one: Making, question?: Message): Promise<void> {
+    for (let asked: Asked | null = first, known = question; asked; known = undefined) {
+      await answer(room, asked, one, known);
       asked = await next(room, asked);
     }
   }
 
   /** The whole way of one answer. Whatever happens on it, its entry ends in one state. */
-  async function answer(room: string, asked: Asked, one: Making): Promise<void> {
-    const [place, [question]] = await Promise.all([rooms.get(room), log.messages(room, [asked.seq])]);
-    const isDue = place && question && !question.gone && !leaving && now() - asked.at <= STALE;
-    const made = isDue ? await prepare(place, asked, question) : null;
-    if (!made) return await drop(room, asked);
+  async function answer(room: string, asked: Asked, one: Making, known?: Message): Promise<void> {
+    const place = await rooms.get(room);
+    const question = known ?? (await log.messages(room, [asked.seq])).at(0);
+    const isDue = !leaving && now() - asked.at <= STALE;
+    const made = isDue && place && question && !question.gone ? await prepare(place, asked, question) : null;
+    if (!made || !question) return await drop(room, asked);
     const ended = new AbortController();
     const pieces = eagerly(made.say(ended.signal)); // the model thinks while the entry is written
     const seq = asked.into ?? await begin(room, asked, question, made).catch((error) => {

@@ -3,7 +3,7 @@ import { chunk, startModelServer, stream } from "../model_server.ts";
 import { type App, type Caller, freePort, kvFile, people, startApp } from "../processes.ts";
 import { median, type Row, startLoad } from "./rig.ts";
 
-const ROUNDS = 80, WARM = 10;
+const ROUNDS = 80, WARM = 40;
 const STREAMS = 200;
 const PLAZA = { rate: 20, seconds: 8, drain: 2 };
 /** A model that begins at once, so that what lies before the first word is ours; then twenty pieces a second. */
