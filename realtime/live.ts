@@ -6,9 +6,9 @@ import { framesOf, Ring } from "./ring.ts";
 
 const MOST_KEPT = 512;
 /** Milliseconds that a busy room gathers for one flush: the more sockets it costs, the longer, up to this. */
-const LONGEST_WAIT = 50;
-/** Five times what a send takes, most of it in the kernel after the call: so sending stays under a fifth of a core. */
-const WAIT_PER_SOCKET = 0.05;
+const LONGEST_WAIT = 55;
+/** Over five times what a send takes, most of it in the kernel after the call: so sending stays under a fifth of a core. */
+const WAIT_PER_SOCKET = 0.055;
 
 /** One socket in one room. In the flow it has all that was flushed; outside it, all up to `cursor`. */
 export type Feed = { conn: Conn; visitor: string; person?: Author; cursor: number; gone: boolean };
