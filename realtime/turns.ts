@@ -53,17 +53,12 @@ export function openTurns(parts: {
   const saving = openSaving({ store, every: pace.save, line });
   let leaving = false;
 
-  async function take(
-    room: string,
-    asked: Asked,
-    most: number = limits.companion.waiting,
-    question?: Message,
-  ): Promise<void> {
+  async function take(room: string, asked: Asked, most?: number, question?: Message): Promise<void> {
     if (leaving) throw new Problem("companion_busy", { wait: 1 });
     const fresh: Turn = { ...mine(), asked, waiting: [], text: "" };
     const turn = await beginTurn(store, room, fresh) ?? await changeTurn(store, room, (turn) => {
       if (!turn) return fresh;
-      if (turn.waiting.length >= most) throw new Problem("companion_busy", { wait: 20 });
+      if (turn.waiting.length >= (most ?? limits.companion.waiting)) throw new Problem("companion_busy", { wait: 20 });
       return { ...turn, waiting: [...turn.waiting, asked] };
     });
     if (turn && isMine(turn, asked)) work(room, asked, question);
