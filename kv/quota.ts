@@ -10,17 +10,14 @@ import { changeWindow, windowKey } from "./windows.ts";
 
 /** A taken request: whose, of which kind, and the end of the day that it belongs to. */
 export type Paid = { kind: AiKind; user: string; endsAt: number };
-/** A person's day: its zone, and when it ends. */
-export type Day = { zone: string; endsAt: number };
 /**
  * Requests of a person a day, over all isolates. The day is that of the person's time zone, and ends when it was to end
  * at its first request: another zone begins no second day.
  */
 export type Quotas = {
   look(kind: AiKind, user: string): Promise<Quota>;
-  day(user: string): Promise<Day>;
-  /** Problem `used_up` with `wait` and the quota. `day`: when it is at hand. */
-  take(kind: AiKind, user: string, day?: Day): Promise<Paid>;
+  /** Problem `used_up` with `wait` and the quota. */
+  take(kind: AiKind, user: string): Promise<Paid>;
   giveBack(paid: Paid): Promise<void>;
   /** The same in somebody else's atomic, which fails when the window changed meanwhile. */
   returning(paid: Paid): Promise<Also>;
@@ -35,7 +32,7 @@ export function openQuotas(
     zone: string;
   },
 ): Quotas {
-  async function day(user: string): Promise<Day> {
+  async function day(user: string): Promise<{ zone: string; endsAt: number }> {
     const zone = (await findUser(store, user))?.zone ?? usual;
     return { zone, endsAt: timeAt(dateAfter(dateAt(now(), zone), 1), 0, 0, zone) };
   }
@@ -52,8 +49,8 @@ export function openQuotas(
     return told(kind, open(value, endsAt), zone);
   }
 
-  async function take(kind: AiKind, user: string, today?: Day): Promise<Paid> {
-    const { zone, endsAt } = today ?? await day(user);
+  async function take(kind: AiKind, user: string): Promise<Paid> {
+    const { zone, endsAt } = await day(user);
     let taken = endsAt;
     await changeWindow(store, kind, user, (found) => {
       const window = open(found, endsAt);
@@ -78,7 +75,6 @@ export function openQuotas(
 
   return {
     look,
-    day,
     take,
     giveBack: (paid) => changeWindow(store, paid.kind, paid.user, (window) => less(window, paid)),
     returning,

@@ -88,7 +88,7 @@ export function openAiRooms(parts: {
   }
 
   async function playAgain(who: Who, before: Scene, lang: Lang): Promise<Scene> {
-    const { name } = (await ownModel(parts, who.id, "roleplay"))(1);
+    const { name } = await ownModel(parts, who.id, "roleplay", 1);
     const level = name ? levelAfter(before.level, before.outcome?.result) : before.level;
     const moved = level === before.level ? undefined : before.outcome?.result;
     return await makeScene(who, { ...sceneDraft.parse(before), level }, lang, moved);
@@ -165,7 +165,7 @@ export function openAiRooms(parts: {
       readPath(log, room.id, { most: limits.aiRoom.messages }),
       recollectionOf(store, room.id),
     ]);
-    const model = (await ownModel(parts, who.id, room.kind))(writersOf(path).length);
+    const model = await ownModel(parts, who.id, room.kind, writersOf(path).length);
     const talk = talkOf(path, nothingSaid, known, model.window);
     const { language, level, about, goals } = await matterOf(room);
     const hint = await hintFor(model, { size, language, level, about, goals, reader }, talk);

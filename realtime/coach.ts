@@ -30,7 +30,7 @@ export function openCoach(parts: Parts): Coach {
       await notePractice(store, author.id, now());
     }
     if (level === "off") return;
-    const model = (await ownModel(parts, author.id, room.kind))(1);
+    const model = await ownModel(parts, author.id, room.kind, 1);
     const corrections = await correct(model, { language, text, level, reader }, signal);
     if (!corrections.length) return;
     await log.amend(room.id, seq, (message) => message.text === text && !message.gone ? { corrections } : null);

@@ -36,7 +36,7 @@ export function openInterviewer(parts: Parts) {
     let step: Step | undefined;
     return {
       async *say(signal) {
-        const model = (await ownModel(parts, asked.by, "practice"))(Math.max(1, said.length));
+        const model = await ownModel(parts, asked.by, "practice", Math.max(1, said.length));
         step = await next(model, practice, said.map(({ text }) => text).join("\n").trim(), signal);
         yield step.text;
       },
@@ -75,7 +75,7 @@ export function openInterviewer(parts: Parts) {
     const kept = (await store.get(keys.interviewReport(room))).value;
     if (kept) return kept;
     const answered = answersIn(await readPath(log, room));
-    const model = (await ownModel(parts, owner, "practice"))(1);
+    const model = await ownModel(parts, owner, "practice", 1);
     const answers = await allOrNone(answered, (one, signal) => score(model, practice, one, lang, signal), signal);
     const points = answers.reduce((sum, { score }) => sum + score, 0);
     const { attempt, again } = practice;

@@ -12,15 +12,18 @@ type Task = Extract<SentTask, "roleplay" | "practice">;
  * The model as it may read what one person says to the companion alone: none where they keep that from AI, and then the
  * twins without a model take over. Each question is written down with how many of their messages it holds.
  */
-export async function ownModel(parts: Parts, person: string, task: Task): Promise<(messages: number) => Model> {
-  const { store, model } = parts;
-  if (!model.name) return () => model;
-  if (!(await consentOf(store, person)).roleplay) return () => ({ ...model, ...silent });
-  return (messages) => noting(parts, person, task, messages);
-}
-
-function noting({ store, model, now }: Parts, person: string, task: Task, messages: number): Model {
-  const note = () => noteSent(store, now(), { task, surface: "roleplay" }, Array<string>(messages).fill(person));
+export async function ownModel(
+  parts: Parts,
+  person: string,
+  task: Task,
+  messages: number | Promise<number>,
+): Promise<Model> {
+  const { store, model, now } = parts;
+  if (!model.name) return model;
+  if (!(await consentOf(store, person)).roleplay) return { ...model, ...silent };
+  const note = async () => {
+    await noteSent(store, now(), { task, surface: "roleplay" }, Array<string>(await messages).fill(person));
+  };
   return {
     ...model,
     async *text(ask, options) {

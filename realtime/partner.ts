@@ -52,10 +52,8 @@ export function openPartner(parts: Parts): Partner {
     if (room.kind === "roleplay") {
       return withMemory(stage(asked, question, await recall("roleplay", room.id, asked.by)));
     }
-    const { kept: practice, known, path, modelFor } = await recall("practice", room.id, asked.by);
+    const { kept: practice, known, path, said, model } = await recall("practice", room.id, asked.by);
     if (practice.mode === "interview") return await interviewer.prepare(practice, asked, question);
-    const said = writersOf(path).length;
-    const model = modelFor(said);
     return withMemory({
       say: (signal) =>
         model.name
@@ -66,13 +64,16 @@ export function openPartner(parts: Parts): Partner {
 
   /** All that an answer is made of, in one round of reads: somebody waits for its first word. */
   async function recall<K extends AiKind>(kind: K, room: string, person: string): Promise<Recalled<K>> {
-    const [kept, known, path, modelFor] = await Promise.all([
+    const reading = readPath(log, room, { most: limits.aiRoom.messages });
+    const counting = reading.then((path) => writersOf(path).length);
+    const [kept, known, path, said, model] = await Promise.all([
       readAiRoom(store, kind, room),
       recollectionOf(store, room),
-      readPath(log, room, { most: limits.aiRoom.messages }),
-      ownModel(parts, person, kind),
+      reading,
+      counting,
+      ownModel(parts, person, kind, counting),
     ]);
-    return { kept, known, path, modelFor };
+    return { kept, known, path, said, model };
   }
 
   /** Nothing is remembered off the record. */
@@ -80,7 +81,7 @@ export function openPartner(parts: Parts): Partner {
     if ((await store.get(keys.offRecord(id))).value !== null) return;
     const before = await recollectionOf(store, id);
     const due = dueForSumming(await readPath(log, id, { most: limits.aiRoom.messages }), before);
-    const model = (await ownModel(parts, owner, kind))(writersOf(due).length);
+    const model = await ownModel(parts, owner, kind, writersOf(due).length);
     if (!due.length || !model.name) return;
     const after = await sumUpTalk(model, before, due, signal);
     await recollect(store, id, (now) => JSON.stringify(now) === JSON.stringify(before) ? after : null);

@@ -8,7 +8,6 @@ import type { Recollection } from "../domain/recollection.ts";
 import type { GoalState, Scene } from "../domain/scene.ts";
 import { changeAiRoom, type Kept } from "../kv/ai_rooms.ts";
 import type { Asked } from "../kv/answers.ts";
-import { writersOf } from "../kv/consents.ts";
 import type { AiKind } from "../domain/room.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
@@ -19,12 +18,13 @@ import type { Prepared } from "./prepare.ts";
 
 type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
 
-/** What stands in an AI room, and the model that may read so many messages of its person. */
+/** What stands in an AI room: what was `said` are its person's messages, and the model is as it may read them. */
 export type Recalled<K extends AiKind> = {
   kept: Kept[K];
   known: Recollection;
   path: Message[];
-  modelFor(messages: number): Model;
+  said: number;
+  model: Model;
 };
 
 /** Role-plays: the partner's next line, and what becomes of the goals by it. */
@@ -32,8 +32,7 @@ export function openStage(parts: Parts) {
   const { store, log, now, beside } = parts;
 
   return function prepare(asked: Asked, question: Message, recalled: Recalled<"roleplay">): Prepared {
-    const { kept: scene, known, path, modelFor } = recalled;
-    const model = modelFor(writersOf(path).length);
+    const { kept: scene, known, path, model } = recalled;
     if (!model.name) return offline(scene, path.filter(({ seq }) => seq <= question.seq), asked);
     const talk = talkOf(path, question, known, model.window);
     return {

@@ -58,9 +58,9 @@ export function openTalk(parts: Parts): Talk {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
     if (isCrisis(said.text)) return await sayForCare(room, who, said, lang);
-    const [{ over, free }, day] = await Promise.all([termsOf(room), quotas.day(who.id)]);
+    const { over, free } = await termsOf(room);
     if (over) throw new Problem("scene_over");
-    const paid = free ? undefined : await quotas.take(room.kind, who.id, day);
+    const paid = free ? undefined : await quotas.take(room.kind, who.id);
     try {
       const asked = await acts.say(room, who, said);
       if (asked.repeated) await giveBack(paid);

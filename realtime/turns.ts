@@ -57,7 +57,7 @@ export function openTurns(parts: {
     if (leaving) throw new Problem("companion_busy", { wait: 1 });
     const fresh: Turn = { ...mine(), asked, waiting: [], text: "" };
     const turn = await beginTurn(store, room, fresh) ?? await changeTurn(store, room, (turn) => {
-      if (!turn) return fresh;
+      if (!turn || isMine(turn, asked) && turn.asked.into === asked.into) return fresh; // ours: the answer was lost
       if (turn.waiting.length >= (most ?? limits.companion.waiting)) throw new Problem("companion_busy", { wait: 20 });
       return { ...turn, waiting: [...turn.waiting, asked] };
     });

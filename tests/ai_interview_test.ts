@@ -4,7 +4,7 @@ import type { Practice, Report } from "../domain/practice.ts";
 import { starParts } from "../domain/star.ts";
 import { branch, json, makeRoom, openAiRig, speak, texts } from "./ai_rig.ts";
 import { openRig } from "./rig.ts";
-import { say } from "./model_server.ts";
+import { chunk, say, stream } from "./model_server.ts";
 import { until } from "./until.ts";
 
 const STORY =
@@ -106,4 +106,28 @@ Deno.test("with a model: questions of the job text, follow-ups where there is so
   assert.deepEqual([first.score, report.score, report.byRules], [16, 80, false]);
   assert.equal((await rig.post(`${room}/report`, {}, json(token))).status, 200);
   assert.equal(house.asked("score").length, 5, "a report is made once");
+});
+
+Deno.test("a score that fails ends the others that are still being asked for", async () => {
+  const all = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let asked = 0;
+  await using house = await openAiRig({
+    /** Of the first report all fail; of the second the first, while the others are silent. */
+    async score() {
+      const n = ++asked, { promise, resolve } = all[n > 5 ? 1 : 0];
+      if (n % 5 === 0) resolve();
+      if (n > 6) return stream([chunk("{")], { then: "silence" });
+      await promise;
+      return new Response(null, { status: 401 });
+    },
+  });
+  const { rig, server } = house, { token } = await rig.person("learner_1");
+  const room = `/api/practices/${await makeRoom(rig, token, "practices", { mode: "interview" })}`;
+  await until(async () => (await branch(rig, token, room)).length === 1);
+  for (let said = 0; said < 10; said++) await speak(rig, token, room, "Yes.");
+  await until(() => asked === 5); // the report that is made by itself
+  const began = performance.now();
+  assert.equal((await rig.post(`${room}/report`, {}, { token })).status, 503);
+  await server.hungUp(4);
+  assert.ok(performance.now() - began < 4_000, "they are ended by the failure, not by the model's patience of 5 s");
 });
