@@ -53,7 +53,7 @@ export function openCompanion(parts: {
   log: Log;
   rooms: Rooms;
   acts: Acts;
-  hub: Pick<Hub, "apart">;
+  hub: Pick<Hub, "apart" | "recent">;
   answers: Answers;
   model: Model;
   quotas: Quotas;

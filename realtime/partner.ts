@@ -19,13 +19,21 @@ import type { Log } from "../kv/log.ts";
 import { recollect, recollectionOf } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
 import type { Beside } from "./beside.ts";
+import type { Hub } from "./hub.ts";
 import { openInterviewer } from "./interviewer.ts";
 import { ownModel } from "./own_model.ts";
 import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
 import { openStage, type Recalled } from "./stage.ts";
 
-type Parts = { store: Store; log: Log; model: Model; now: () => number; beside: Beside };
+type Parts = {
+  store: Store;
+  log: Log;
+  hub: Pick<Hub, "recent">;
+  model: Model;
+  now: () => number;
+  beside: Beside;
+};
 
 /** The companion in the rooms of one person: what it says to a question there, and what comes of it. */
 export type Partner = {
@@ -35,7 +43,7 @@ export type Partner = {
 };
 
 export function openPartner(parts: Parts): Partner {
-  const { store, log, beside } = parts;
+  const { store, log, hub, beside } = parts;
   const stage = openStage(parts);
   const interviewer = openInterviewer(parts);
 
@@ -64,7 +72,7 @@ export function openPartner(parts: Parts): Partner {
 
   /** All that an answer is made of, in one round of reads: somebody waits for its first word. */
   async function recall<K extends AiKind>(kind: K, room: string, person: string): Promise<Recalled<K>> {
-    const reading = readPath(log, room, { most: limits.aiRoom.messages });
+    const reading = readPath({ page: recent }, room, { most: limits.aiRoom.messages });
     const counting = reading.then((path) => writersOf(path).length);
     const [kept, known, path, said, model] = await Promise.all([
       readAiRoom(store, kind, room),
@@ -75,6 +83,10 @@ export function openPartner(parts: Parts): Partner {
     ]);
     return { kept, known, path, said, model };
   }
+
+  /** `Log.page`, its newest from memory: the question was delivered here, and so is all that stands before it. */
+  const recent: Log["page"] = async (room, range, limit) =>
+    range.before === Infinity ? (await hub.recent(room, limit)).items : await log.page(room, range, limit);
 
   /** Nothing is remembered off the record. */
   async function remember({ id, kind }: Room & { kind: AiKind }, owner: string, signal: AbortSignal): Promise<void> {
