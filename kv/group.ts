@@ -1,7 +1,7 @@
-import { hash53 } from "../domain/hash.ts";
 import { type Appended, type Draft, type Message, messageId } from "../domain/message.ts";
-import { grown, type Leaf, type Own } from "./author.ts";
+import { grown, isIndexed, type Leaf, type Unfiled } from "./author.ts";
 import { bellOf, type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
+import type { Known } from "./known.ts";
 
 /** KV's atomic takes 100 checks, 1,000 mutations and 800 kB. A message has its own key and, at most, a leaf. */
 const MOST_MESSAGES = 400;
@@ -9,29 +9,33 @@ const MOST_ROOMS = 40;
 /** Each checks the message it changes, and may check more. */
 const MOST_REWRITES = 25;
 const MOST_BYTES = 500_000;
+/** So many messages of a room in one group are filed with it; in a crowd it is cheaper to file many groups together. */
+const FEW = 8;
+/** Authors whose leaves are written in one atomic. */
+const MOST_AUTHORS = 500;
 
 /** More checks and sets for the same atomic. */
 export type Also = (atomic: Deno.AtomicOperation) => void;
 /** The message that a change is about, as it will be. */
 export type Rewrite = { key: Key<MessageRecord>; versionstamp: string; record: MessageRecord; also?: Also };
+/** `clientHash`: of the client id, by which a person's messages are told apart. */
 export type Waiting = {
   draft: Draft & { clientId: string };
+  clientHash: number;
   rewrite?: Rewrite;
   done(appended: Appended): void;
   fail(error: unknown): void;
 };
-/**
- * What the writer believes of a room. What it knows of authors is good for this head alone: what proves the head proves it,
- * and it is forgotten with it. `turns` counts what others committed meanwhile.
- */
-export type Known = { head: HeadRecord; versionstamp: string | null; own: Map<string, Own>; turns: number };
 type Rooms = { get(room: string): Known | undefined };
+type Leaves = Map<string, { room: string; author: string; leaves: Leaf[] }>;
 export type Plan = {
   messages: Map<string, Message[]>;
+  /** Of these messages what is indexed. */
+  said: Map<string, Unfiled[]>;
   /** Each room's new head, and the version that it was numbered from. */
   heads: Map<string, HeadRecord>;
   bases: Map<string, string | null>;
-  leaves: Map<string, { room: string; author: string; leaves: Leaf[] }>;
+  leaves: Leaves;
   rewrites: Rewrite[];
 };
 
@@ -50,43 +54,66 @@ export function takeGroup(queue: Waiting[]): Waiting[] {
   return queue.splice(0, count);
 }
 
-/** The house's own entries, changes among them, are in nobody's index: nobody sends them again. */
-export const isIndexed = ({ draft }: Waiting): boolean => draft.kind !== "system";
-
 /** The number that this draft's client id already has, or undefined when it is new. */
-export const storedAs = ({ room, author, clientId }: Waiting["draft"], rooms: Rooms): number | undefined =>
-  rooms.get(room)?.own.get(author.id)?.recent.get(hash53(clientId));
+export const storedAs = ({ draft, clientHash }: Waiting, rooms: Rooms): number | undefined =>
+  rooms.get(draft.room)?.own.get(draft.author.id)?.recent.get(clientHash);
 
 /** Numbers a group after what is known, which must hold all its rooms and authors. */
 export function planOf(group: Waiting[], rooms: Rooms, now: () => number): Plan {
-  const plan: Plan = { messages: new Map(), heads: new Map(), bases: new Map(), leaves: new Map(), rewrites: [] };
-  for (const one of group) {
-    const { room, ...said } = one.draft;
+  const plan: Plan = {
+    messages: new Map(),
+    said: new Map(),
+    heads: new Map(),
+    bases: new Map(),
+    leaves: new Map(),
+    rewrites: [],
+  };
+  for (const { draft, clientHash, rewrite } of group) {
+    const { room, ...words } = draft;
     const known = rooms.get(room)!;
     const last = plan.heads.get(room) ?? known.head;
-    const head = { seq: last.seq + 1, epoch: last.epoch, at: Math.max(now(), last.at) };
-    const message: Message = { seq: head.seq, id: messageId(room, head.seq), at: head.at, ...said };
+    const head = { ...last, seq: last.seq + 1, at: Math.max(now(), last.at) };
+    const message: Message = { seq: head.seq, id: messageId(room, head.seq), at: head.at, ...words };
     plan.heads.set(room, head);
     plan.bases.set(room, known.versionstamp);
     if (!plan.messages.get(room)?.push(message)) plan.messages.set(room, [message]);
-    if (one.rewrite) plan.rewrites.push(one.rewrite);
-    if (isIndexed(one)) growLeaf(plan, room, message, known.own.get(said.author.id)!.leaf);
+    if (rewrite) plan.rewrites.push(rewrite);
+    if (!isIndexed(draft)) continue;
+    const entry = { author: draft.author.id, seq: head.seq, at: head.at, mood: draft.mood, clientHash };
+    if (!plan.said.get(room)?.push(entry)) plan.said.set(room, [entry]);
+  }
+  for (const [room, said] of plan.said) {
+    const { head, unfiled, own } = rooms.get(room)!, next = plan.heads.get(room)!;
+    if (said.length > FEW || unfiled.length) next.filed ??= head.seq;
+    else delete next.filed, fileInto(plan.leaves, room, said, own);
   }
   return plan;
 }
 
-function growLeaf(plan: Plan, room: string, message: Message, known: Leaf): void {
-  const author = message.author.id, name = `${room} ${author}`;
-  const before = plan.leaves.get(name)?.leaves ?? [];
-  const leaf = grown(before.at(-1) ?? known, message, hash53(message.clientId));
-  plan.leaves.set(name, { room, author, leaves: [...before.filter(({ n }) => n !== leaf.n), leaf] });
+/** Of what waits in a room to be filed: the first that fit into one atomic, with the head that says so. */
+export function filingOf({ head, unfiled }: Known): { head: HeadRecord; entries: Unfiled[]; authors: Set<string> } {
+  const authors = new Set<string>();
+  let count = 0;
+  for (; count < unfiled.length && authors.size < MOST_AUTHORS; count++) authors.add(unfiled[count].author);
+  const { filed: _, ...all } = head;
+  const entries = unfiled.slice(0, count);
+  return { head: count < unfiled.length ? { ...all, filed: entries.at(-1)!.seq } : all, entries, authors };
+}
+
+/** The leaves that these entries make of those that are known. */
+export function fileInto(plan: Leaves, room: string, entries: Unfiled[], own: Known["own"]): Leaves {
+  for (const entry of entries) {
+    const name = `${room} ${entry.author}`;
+    const before = plan.get(name)?.leaves ?? [];
+    const leaf = grown(before.at(-1) ?? own.get(entry.author)!.leaf, entry, entry.clientHash);
+    plan.set(name, { room, author: entry.author, leaves: [...before.filter(({ n }) => n !== leaf.n), leaf] });
+  }
+  return plan;
 }
 
 /** Of the plan alone: a locked file makes the store fill again, and by then more may be known. */
 export function fill(atomic: Deno.AtomicOperation, plan: Plan, isolate: string): void {
-  for (const [room, head] of plan.heads) {
-    atomic.check({ key: keys.head(room), versionstamp: plan.bases.get(room)! }).set(keys.head(room), head);
-  }
+  for (const [room, head] of plan.heads) setHead(atomic, room, head, plan.bases.get(room)!);
   const bells = new Map([...plan.heads].map(([room, head]) => [bellOf(room), { by: isolate, room, seq: head.seq }]));
   for (const [n, bell] of bells) atomic.set(keys.bell(n), bell);
   for (const [room, messages] of plan.messages) {
@@ -98,7 +125,15 @@ export function fill(atomic: Deno.AtomicOperation, plan: Plan, isolate: string):
     atomic.check({ key, versionstamp }).set(key, record);
     also?.(atomic);
   }
-  for (const { room, author, leaves } of plan.leaves.values()) {
+  setLeaves(atomic, plan.leaves);
+}
+
+export function setHead(atomic: Deno.AtomicOperation, room: string, head: HeadRecord, base: string | null): void {
+  atomic.check({ key: keys.head(room), versionstamp: base }).set(keys.head(room), head);
+}
+
+export function setLeaves(atomic: Deno.AtomicOperation, plan: Leaves): void {
+  for (const { room, author, leaves } of plan.values()) {
     for (const { n, cells } of leaves) atomic.set(keys.leaf(room, author, n), cells);
   }
 }

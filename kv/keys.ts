@@ -103,7 +103,7 @@ export const keys = {
     key<number>("reacted", room, seq, reaction, person),
   /** As long as the poll: which option this person chose. `realtime/polls.ts`, in the atomic of the change. */
   vote: (room: string, seq: number, person: string) => key<number>("vote", room, seq, person),
-  /** For ever, what one person wrote in one room and under which client ids, 16 entries a leaf. `author.ts`, in the log's own atomic. */
+  /** For ever, what one person wrote in one room and under which client ids, 16 entries a leaf. `author.ts`, in the log's atomics. */
   leaf: (room: string, author: string, n: number) => key<Float64Array>("leaf", room, author, n),
   leaves: (room: string, author: string) => key<Float64Array>("leaf", room, author),
   /** For ever, overwritten. `log.ts`. */

@@ -3,11 +3,12 @@ import { type Apart, veiledAll } from "../domain/veil.ts";
 import { type HeadRecord, type Key, keys, type MessageRecord } from "./keys.ts";
 import type { Maybe, Store } from "./store.ts";
 import { toMessage } from "./group.ts";
+import type { Stamp } from "./known.ts";
 import { type LogParts, openWriter, type Patch } from "./writer.ts";
 
 /** `apart`: for a reader who is apart from these people. */
 export type Range = { before?: number; after?: number; apart?: Apart };
-type Hear = (room: string, messages: Message[], versionstamp: string) => void;
+type Hear = (room: string, messages: Message[], stamp: Stamp) => void;
 
 /** Rooms as append-only logs with numbered messages. Reads go to KV; what is hot lives in the hub's memory. */
 export type Log = {
@@ -31,10 +32,12 @@ export type Log = {
   messages(room: string, seqs: number[]): Promise<Message[]>;
   /** The first seq written at `time` or later; head + 1 when there is none. */
   firstSince(room: string, time: number): Promise<number>;
-  /** Hears each commit of this isolate, in order, right after it. Returns its own undo. */
+  /** Hears each commit of this isolate, in order, right after it; one that only files has no messages. Returns its own undo. */
   onCommit(hear: Hear): () => void;
   /** Tells the writer what another isolate committed, so that its next commit does not lose a race. */
-  observe(room: string, messages: Message[], versionstamp: string): void;
+  observe(room: string, messages: Message[], stamp: Stamp): void;
+  /** Starts to write what a crowd said into its authors' indexes, whose readers find it in the log until then. */
+  file(): void;
   /** Resolves when nothing waits to be written. */
   drain(): Promise<void>;
 };
@@ -112,6 +115,7 @@ export function openLog(parts: LogParts): Log {
       return () => hearers.delete(hear);
     },
     observe: writer.observe,
+    file: writer.file,
     drain: writer.drain,
   };
 }

@@ -1,6 +1,7 @@
 import { without } from "../domain/departed.ts";
 import { HOUSE } from "../domain/room.ts";
 import { wordsIn } from "../domain/words/words.ts";
+import { countOwn, ownLeaves } from "./author.ts";
 import type { Change, Cursor, Page } from "./family.ts";
 import { keys, type MessageRecord } from "./keys.ts";
 import type { Store } from "./store.ts";
@@ -8,7 +9,6 @@ import type { Store } from "./store.ts";
 /** Leaves of 16 messages that are read together, and rooms that are looked at for one page. */
 const LEAVES = 8;
 const ROOMS = 50;
-const CELLS = 4;
 
 /** What a person wrote, room by room, oldest first, as their index has it. */
 export async function messagesOf(store: Store, id: string, from: Cursor | undefined): Promise<Page> {
@@ -18,8 +18,7 @@ export async function messagesOf(store: Store, id: string, from: Cursor | undefi
   const rows = await store.list(keys.heads(), { ...start, limit: ROOMS });
   const rooms = rows.map(({ key }) => String(key.at(-1)));
   for (const [n, one] of rooms.entries()) {
-    const written = await store.list(keys.leaves(one, id), { limit: 1 });
-    if (written.length && one !== HOUSE) return { items: [], next: [one, 0] };
+    if (one !== HOUSE && await countOwn(store, one, id)) return { items: [], next: [one, 0] };
     if (n === rooms.length - 1) return rows.length < ROOMS ? { items: [] } : { items: [], next: [`${one}\0`] };
   }
   return { items: [] };
@@ -27,14 +26,11 @@ export async function messagesOf(store: Store, id: string, from: Cursor | undefi
 
 /** From leaf number `leaf` on; at the end of the room, whatever room comes next. */
 async function inRoom(store: Store, id: string, room: string, leaf: number): Promise<Page> {
-  const rows = await store.list(keys.leaves(room, id), {
-    start: keys.leaf(room, id, leaf),
-    end: keys.leaf(room, id, leaf + LEAVES),
-  });
-  const seqs = rows.flatMap(({ value }) => Array.from({ length: value.length / CELLS }, (_, i) => value[i * CELLS]));
+  const leaves = await ownLeaves(store, room, id, leaf, leaf + LEAVES);
+  const seqs = leaves.flat().map(({ seq }) => seq);
   const records = await store.getMany(seqs.map((seq) => keys.message(room, seq)));
   const items = records.flatMap(({ value }, i) => value ? [mine(room, seqs[i], value)] : []);
-  return { items, next: rows.length ? [room, leaf + LEAVES] : [`${room}\0`] };
+  return { items, next: leaves.length ? [room, leaf + LEAVES] : [`${room}\0`] };
 }
 
 /** Of what it answers only the number: the words are another's. */

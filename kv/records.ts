@@ -66,7 +66,8 @@ export type Flow = {
 export type Newcomer = { provider: Provider; account: Account; next: string; expiresAt: number };
 export type Link = { subject: string; name?: string; linkedAt: number };
 export type Ticket = { who: Who; expiresAt: number };
-export type HeadRecord = { seq: number; epoch: string; at: number };
+/** `filed`: the authors' leaves hold what was said up to here, the log alone what came later; absent: they hold everything. */
+export type HeadRecord = { seq: number; epoch: string; at: number; filed?: number };
 export type MessageRecord = Omit<Message, "seq" | "id">;
 /** Somebody in a room that asks for an invitation; `out` is when they were sent out of it. */
 export type Member = { since: number; out?: number };

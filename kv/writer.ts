@@ -1,20 +1,21 @@
 import { LRUCache } from "lru-cache";
 import { ulid } from "ulid";
 import { hash53 } from "../domain/hash.ts";
-import { limits } from "../domain/limits.ts";
 import type { LogLine } from "../domain/logger.ts";
 import { type Appended, type Draft, type Message, messageId, type Mutable, peopleIn } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
 import { HOUSE } from "../domain/room.ts";
-import { recallOwn } from "./author.ts";
+import { isIndexed } from "./author.ts";
 import {
   type Also,
+  fileInto,
+  filingOf,
   fill,
-  isIndexed,
-  type Known,
   type Plan,
   planOf,
   type Rewrite,
+  setHead,
+  setLeaves,
   storedAs,
   takeGroup,
   toMessage,
@@ -22,13 +23,14 @@ import {
 } from "./group.ts";
 import { openGathering } from "./gathering.ts";
 import { keys } from "./keys.ts";
+import { learn, openKnown, type Stamp } from "./known.ts";
 import type { Store } from "./store.ts";
 
 /** How long a group may lose races before its senders are told to come again. Milliseconds. */
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
-/** Client ids remembered of one person in one room. */
-const MOST_RECENT = 10_000;
+/** Messages of a room that may wait to be filed; a reader of an author's index reads them all. */
+const MOST_UNFILED = 2_000;
 
 /** What shall be different about a message as it is now; null for nothing. */
 export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
@@ -43,22 +45,21 @@ export type LogParts = {
   line: LogLine;
   untilHeard?: (room: string) => number;
 };
-type Published = (room: string, messages: Message[], versionstamp: string) => void;
+type Published = (room: string, messages: Message[], stamp: Stamp) => void;
 
 /**
  * The one writer of this isolate. While an atomic is in flight, or readers could not be told yet, the next group gathers, so
- * an idle room commits at once and a busy one in groups. Heads, authors' leaves and their client ids are kept in memory: the head's check proves them.
+ * an idle room commits at once and a busy one in groups. Heads, authors' leaves and their client ids are kept in memory: the
+ * head's check proves them. Leaves of a crowd are filed later, for many groups together: until then the log itself has them.
  */
-export function openWriter(
-  { store, now, isolate, line, untilHeard = () => 0 }: LogParts,
-  published: Published,
-) {
+export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: LogParts, published: Published) {
   const queue: Waiting[] = [];
+  const crowded = new Set<string>();
   const answers = new LRUCache<string, Promise<Appended>>({ max: 2_000 });
-  const rooms = new LRUCache<string, Known>({ max: 10_000 });
+  const rooms = openKnown({ store, now });
   const amending = new Map<string, Promise<unknown>>();
   const gathering = openGathering(untilHeard);
-  let running: Promise<void> | undefined;
+  let running: Promise<void> | undefined, due = false;
 
   function append(draft: Draft): Promise<Appended> {
     const clientId = draft.clientId ?? ulid();
@@ -72,7 +73,8 @@ export function openWriter(
   }
 
   function enqueue(draft: Waiting["draft"], rewrite?: Rewrite): Promise<Appended> {
-    const answer = new Promise<Appended>((done, fail) => queue.push({ draft, rewrite, done, fail }));
+    const clientHash = hash53(draft.clientId);
+    const answer = new Promise<Appended>((done, fail) => queue.push({ draft, clientHash, rewrite, done, fail }));
     running ??= run();
     gathering.join(draft.room);
     return answer;
@@ -125,8 +127,8 @@ export function openWriter(
 
   async function run(): Promise<void> {
     await Promise.resolve(); // what is asked for in the same turn goes in the same group
-    while (queue.length) {
-      await gathering.wait(queue.map(({ draft }) => draft.room));
+    while (queue.length || due) {
+      if (queue.length) await gathering.wait(queue.map(({ draft }) => draft.room));
       const group = takeGroup(queue);
       try {
         await settle(group);
@@ -134,6 +136,7 @@ export function openWriter(
         line("error", "append_failed", { messages: group.length, error: String(error) });
         for (const one of group) one.fail(error);
       }
+      await fileCrowded();
     }
     running = undefined; // in the turn that saw the queue empty, so that nobody is left waiting
   }
@@ -147,7 +150,9 @@ export function openWriter(
     let rest = group, failures = 0;
     for (let tries = 0; rest.length; tries++) {
       if (performance.now() > deadline) throw new Problem("busy", { wait: 1 });
-      await recall(rest);
+      await rooms.recall(
+        rest.map(({ draft }) => ({ room: draft.room, author: isIndexed(draft) ? draft.author.id : undefined })),
+      );
       rest = await answerStored(rest);
       if (!rest.length) return;
       const plan = planOf(rest, rooms, now);
@@ -156,42 +161,19 @@ export function openWriter(
         return null;
       });
       if (stamp) return conclude(rest, plan, stamp);
-      for (const { draft } of rest) rooms.delete(draft.room);
+      for (const { draft } of rest) rooms.forget(draft.room);
       for (const one of rest) if (one.rewrite) one.fail(new Stale()); // it looks again at what it wants to change
       rest = rest.filter(({ rewrite }) => !rewrite);
       if (tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
     }
   }
 
-  /** Reads the heads and authors that memory lacks: nothing, in steady state. */
-  async function recall(group: Waiting[]): Promise<void> {
-    for (;;) {
-      const wanted = [...new Set(group.map(({ draft }) => draft.room))].filter((room) => !rooms.has(room));
-      const found = await store.getMany(wanted.map(keys.head));
-      found.forEach(({ value, versionstamp }, i) => {
-        const head = value ?? { seq: 0, epoch: crypto.randomUUID().slice(0, 8), at: 0 };
-        rooms.set(wanted[i], { head, versionstamp, own: new Map(), turns: 0 });
-      });
-      const lacking = group.filter((one) => isIndexed(one) && !rooms.get(one.draft.room)?.own.has(one.draft.author.id));
-      if (!lacking.length) return;
-      const authors = new Map(lacking.map(({ draft }) => [`${draft.room} ${draft.author.id}`, draft]));
-      await Promise.all([...authors.values()].map(recallAuthor));
-    }
-  }
-
-  /** What others committed while it was read may be missing in it: then it is read again. */
-  async function recallAuthor({ room, author }: Draft): Promise<void> {
-    const known = rooms.get(room), turns = known?.turns;
-    const own = await recallOwn(store, room, author.id, now() - limits.clientId);
-    if (known?.turns === turns) known?.own.set(author.id, own);
-  }
-
   /** Those whose client id is stored get the first answer again; returns the others. */
   async function answerStored(group: Waiting[]): Promise<Waiting[]> {
-    const stored = group.filter(({ draft }) => storedAs(draft, rooms) !== undefined);
+    const stored = group.filter((one) => storedAs(one, rooms) !== undefined);
     if (!stored.length) return group;
-    await Promise.all(stored.map(async ({ draft, done, fail }) => {
-      const seq = storedAs(draft, rooms)!;
+    await Promise.all(stored.map(async (one) => {
+      const { draft, done, fail } = one, seq = storedAs(one, rooms)!;
       const { value } = await store.get(keys.message(draft.room, seq));
       if (!value) return fail(new Problem("unavailable"));
       await repeated(toMessage(draft.room, seq, value), draft).then(done, fail);
@@ -203,35 +185,56 @@ export function openWriter(
   function conclude(group: Waiting[], plan: Plan, versionstamp: string): void {
     for (const [room, head] of plan.heads) {
       const known = rooms.get(room);
-      if (known && known.versionstamp === plan.bases.get(room)) learn(known, plan, room, head, versionstamp);
-      else rooms.delete(room);
+      if (known && known.versionstamp === plan.bases.get(room)) {
+        learn(known, { head, versionstamp }, plan.said.get(room) ?? []);
+        if (known.unfiled.length) crowded.add(room);
+      } else rooms.forget(room);
     }
-    for (const [room, messages] of plan.messages) published(room, messages, versionstamp);
+    for (const [room, messages] of plan.messages) {
+      published(room, messages, { head: plan.heads.get(room)!, versionstamp });
+    }
     const next = new Map([...plan.messages].map(([room, messages]) => [room, messages.values()]));
     for (const { draft, done } of group) done({ message: next.get(draft.room)!.next().value!, repeated: false });
   }
 
-  function observe(room: string, messages: Message[], versionstamp: string): void {
-    const known = rooms.get(room), last = messages.at(-1);
-    if (!known || !last || last.seq <= known.head.seq) return;
-    if (messages[0].seq !== known.head.seq + 1) return void rooms.delete(room);
-    Object.assign(known, { head: { ...known.head, seq: last.seq, at: last.at }, versionstamp, turns: known.turns + 1 });
-    for (const { author } of messages) known.own.delete(author.id);
+  /** Files what waits in the rooms that this isolate crowded. */
+  function file(): void {
+    if (!crowded.size) return;
+    due = true;
+    running ??= run();
   }
 
-  return { append, amend, observe, drain: async () => void await running };
-}
+  /** All that waits, when it is due; else only where too much does. What does not go through, does later. */
+  async function fileCrowded(): Promise<void> {
+    const all = due;
+    due = false;
+    for (const room of crowded) {
+      if (!all && (rooms.get(room)?.unfiled.length ?? 0) < MOST_UNFILED) continue;
+      await fileRoom(room).catch((error) => {
+        rooms.forget(room);
+        line("warn", "filing_failed", { error: String(error) });
+      });
+    }
+  }
 
-function learn(known: Known, plan: Plan, room: string, head: Known["head"], versionstamp: string): void {
-  Object.assign(known, { head, versionstamp });
-  for (const { seq, author, clientId } of plan.messages.get(room)!) {
-    const recent = known.own.get(author.id)?.recent.set(hash53(clientId), seq);
-    if (recent && recent.size > MOST_RECENT) recent.delete(recent.keys().next().value!);
+  async function fileRoom(room: string): Promise<void> {
+    await rooms.recall([{ room }]);
+    const known = rooms.get(room);
+    if (known?.head.filed === undefined) return void crowded.delete(room);
+    const { head, entries, authors } = filingOf(known), base = known.versionstamp;
+    await rooms.recall([...authors].map((author) => ({ room, author })));
+    if (known !== rooms.get(room) || known.versionstamp !== base) return;
+    const leaves = fileInto(new Map(), room, entries, known.own);
+    const versionstamp = await store.commit((atomic) => {
+      setHead(atomic, room, head, base);
+      setLeaves(atomic, leaves);
+    });
+    if (!versionstamp || known.versionstamp !== base) return void rooms.forget(room);
+    learn(known, { head, versionstamp }, []);
+    published(room, [], { head, versionstamp });
   }
-  for (const { room: where, author, leaves } of plan.leaves.values()) {
-    const own = where === room ? known.own.get(author) : undefined;
-    if (own) own.leaf = leaves.at(-1)!;
-  }
+
+  return { append, amend, file, observe: rooms.observe, drain: async () => void await running };
 }
 
 /** The first answer again; the same id for other words is somebody's mistake. */

@@ -2,11 +2,12 @@ import type { LogLine } from "../domain/logger.ts";
 import type { Message } from "../domain/message.ts";
 import type { ServerFrame } from "../domain/wire.ts";
 import { type Bell, bellOf, BELLS, keys, type Presence } from "../kv/keys.ts";
+import type { Stamp } from "../kv/known.ts";
 import type { Store } from "../kv/store.ts";
 
 /** What isolates of one process tell each other at once. Nothing here is promised to arrive: the log is the truth. */
 export type Word =
-  | { type: "committed"; room: string; messages: Message[]; versionstamp: string }
+  | { type: "committed"; room: string; messages: Message[]; stamp: Stamp }
   | { type: "typing"; room: string; person: { id: string; nickname: string } }
   | { type: "people"; room: string; isolate: string } & Pick<Presence, "people" | "names">
   /** A frame that is not in the log, for who follows a room. */

@@ -48,11 +48,13 @@ export function openSpine(parts: {
   const bus: Bus = openBus({ ...parts, hear: (word) => hearWord(word), ring: lookAt });
   hub.watchPeople(presence);
 
-  log.onCommit((room, messages, versionstamp) => {
-    hub.deliver(room, messages);
-    indexer.note(room, messages.length);
-    for (const { author } of messages) typing.wrote(room, author.id);
-    bus.tell({ type: "committed", room, messages, versionstamp });
+  log.onCommit((room, messages, stamp) => {
+    if (messages.length) {
+      hub.deliver(room, messages);
+      indexer.note(room, messages.length);
+      for (const { author } of messages) typing.wrote(room, author.id);
+    }
+    bus.tell({ type: "committed", room, messages, stamp });
   });
 
   function hearWord(word: Word): void {
@@ -60,7 +62,7 @@ export function openSpine(parts: {
     if (word.type === "people") return presence.hear(word);
     if (word.type === "whisper") return hub.whisper(word.room, word.frame);
     if (word.type !== "committed") return answers.hear(word);
-    log.observe(word.room, word.messages, word.versionstamp);
+    log.observe(word.room, word.messages, word.stamp);
     hub.deliver(word.room, word.messages);
     for (const { author } of word.messages) typing.wrote(word.room, author.id);
   }
@@ -71,6 +73,7 @@ export function openSpine(parts: {
 
   const passes = keepPassing(parts.heal ?? limits.heal, line, async () => {
     indexer.pass();
+    log.file();
     await hub.heal();
     await presence.tick();
   });
@@ -88,6 +91,7 @@ export function openSpine(parts: {
     async stop() {
       await passes.stop();
       await indexer.stop();
+      log.file();
       await log.drain();
       await presence.close().catch(() => {});
       typing.close();
