@@ -6,6 +6,8 @@ import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 const KEPT = 5_000;
+/** Members of one room in memory; a map of its own, since an LRU cache takes its memory when it is made. */
+const KEPT_MEMBERS = 2_000;
 /** A room in memory is looked at again after this time, in case its notice never came. Milliseconds. */
 const FRESH = 60_000;
 /** How many rooms that somebody may not see are passed over for one page of a list. */
@@ -34,7 +36,7 @@ export type Rooms = {
   changed(id: string): Promise<void>;
 };
 
-type Kept = { room: Promise<Room | null>; joined: LRUCache<string, Promise<boolean>>; at: number };
+type Kept = { room: Promise<Room | null>; joined: Map<string, Promise<boolean>>; at: number };
 
 /**
  * `announce` tells all isolates, this one too, that a room is not what it was; `barred` says who was sent out of which
@@ -83,7 +85,7 @@ export function openRooms(
   }
 
   function keep(id: string): Kept {
-    const made: Kept = { room: read(id), joined: new LRUCache({ max: 2_000 }), at: now() };
+    const made: Kept = { room: read(id), joined: new Map(), at: now() };
     kept.set(id, made);
     const forget = () => void (kept.get(id) === made && kept.delete(id));
     made.room.then((room) => room ?? forget(), forget);
@@ -105,6 +107,7 @@ export function openRooms(
   async function hasJoined(id: string, user: string): Promise<boolean> {
     const { joined } = kept.get(id) ?? keep(id);
     const asked = joined.get(user) ?? store.get(keys.member(id, user)).then(({ value }) => isIn(value));
+    if (joined.size >= KEPT_MEMBERS) joined.clear();
     joined.set(user, asked);
     asked.then((is) => is || joined.delete(user), () => joined.delete(user));
     return await asked;
