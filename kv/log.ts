@@ -36,8 +36,8 @@ export type Log = {
   onCommit(hear: Hear): () => void;
   /** Tells the writer what another isolate committed, so that its next commit does not lose a race. */
   observe(room: string, messages: Message[], stamp: Stamp): void;
-  /** Starts to write what a crowd said into its authors' indexes, whose readers find it in the log until then. */
-  file(): void;
+  /** Starts to write what a crowd said, here or in these rooms, into its authors' indexes; until then readers take it from the log. */
+  file(rooms?: string[]): void;
   /** Resolves when nothing waits to be written. */
   drain(): Promise<void>;
 };

@@ -197,8 +197,9 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
     for (const { draft, done } of group) done({ message: next.get(draft.room)!.next().value!, repeated: false });
   }
 
-  /** Files what waits in the rooms that this isolate crowded. */
-  function file(): void {
+  /** Files what waits in the rooms that this isolate crowded, and in these. */
+  function file(also: string[] = []): void {
+    for (const room of also) crowded.add(room);
     if (!crowded.size) return;
     due = true;
     running ??= run();

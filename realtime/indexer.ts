@@ -20,14 +20,19 @@ export type Indexer = {
   stop(): Promise<void>;
 };
 
-export function openIndexer({ store, line }: { store: Store; line: LogLine }): Indexer {
+/** `file` takes rooms whose writer died before it filed what a crowd said: for the log. */
+export function openIndexer({ store, line, file }: {
+  store: Store;
+  line: LogLine;
+  file: (rooms: string[]) => void;
+}): Indexer {
   const due = new Map<string, { entries: number; passes: number }>();
   let running: Promise<void> | undefined;
   let untilRound = 0, stopped = false;
 
   async function run(rooms: string[], round: boolean): Promise<void> {
     try {
-      for (const room of round ? await behind(store) : rooms) {
+      for (const room of round ? await roundOf(store, file) : rooms) {
         if (!stopped && await isFindable(room)) await indexRoom(store, room, () => stopped);
       }
     } catch (error) {
@@ -65,10 +70,11 @@ export function openIndexer({ store, line }: { store: Store; line: LogLine }): I
   };
 }
 
-/** Rooms whose log has gone on beyond their index. */
-async function behind(store: Store): Promise<string[]> {
+/** Rooms whose log has gone on beyond their index; those whose authors' indexes stayed behind are filed. */
+async function roundOf(store: Store, file: (rooms: string[]) => void): Promise<string[]> {
   const heads = await store.list(keys.heads());
   const rooms = heads.map(({ key }) => key.at(-1) as string);
+  file(rooms.filter((_, i) => heads[i].value.filed !== undefined));
   const cursors = await store.getMany(rooms.map(keys.indexed));
   return rooms.filter((room, i) => room !== HOUSE && heads[i].value.seq > (cursors[i].value ?? 0));
 }

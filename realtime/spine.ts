@@ -43,7 +43,7 @@ export function openSpine(parts: {
   const hub: Hub = openHub({ log, line, apart: parts.apart });
   const typing = openTyping({ hub, now: parts.now });
   const answers = openAnswers({ hub, tell: (word) => bus.tell(word) });
-  const indexer = openIndexer(parts);
+  const indexer = openIndexer({ ...parts, file: (rooms) => log.file(rooms) });
   const presence = openPresence({ ...parts, hub, bus: () => bus, pace: parts.presence });
   const bus: Bus = openBus({ ...parts, hear: (word) => hearWord(word), ring: lookAt });
   hub.watchPeople(presence);

@@ -6,7 +6,9 @@ import { keys } from "../kv/keys.ts";
 import { openLog } from "../kv/log.ts";
 import { messagesOf } from "../kv/own_messages.ts";
 import { openStore, type Store } from "../kv/store.ts";
+import { openSpine } from "../realtime/spine.ts";
 import { kvFile } from "./processes.ts";
+import { until } from "./until.ts";
 
 const draft = (id: string, clientId?: string) =>
   ({ room: PLAZA, author: { id, nickname: id, role: "user" }, kind: "user", text: "글", clientId }) as const;
@@ -137,6 +139,27 @@ Deno.test("an isolate that begins while a crowd is not filed knows its client id
   assert.deepEqual((await ownSince(store, PLAZA, "joon", 0)).map(({ seq }) => seq), numbers(21, 31));
   assert.deepEqual((await ownSince(store, PLAZA, "mina", 0)).map(({ seq }) => seq), numbers(1, 20));
   store.close();
+});
+
+Deno.test("what a dead isolate did not file, the first pass of another does", async () => {
+  const file = await kvFile(), store = await openStore(file.path);
+  const dead = open(store, "dead");
+  await Promise.all(numbers(1, 20).map(() => dead.append(draft("mina"))));
+  assert.equal(await filed(store), 0);
+  const spine = openSpine({
+    store,
+    now: Date.now,
+    isolate: "next",
+    line: () => {},
+    channel: null,
+    bells: false,
+    heal: 10,
+  });
+  await until(async () => await filed(store) === undefined);
+  assert.deepEqual((await ownSince(store, PLAZA, "mina", 0)).map(({ seq }) => seq), numbers(1, 20));
+  await spine.stop();
+  store.close();
+  await file[Symbol.asyncDispose]();
 });
 
 Deno.test("a crowd of more people than one atomic takes is filed in parts, and by itself when much waits", async () => {

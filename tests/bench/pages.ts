@@ -70,6 +70,8 @@ async function fill(path: string, count: number, me: Caller): Promise<void> {
       ),
     );
   }
+  log.file();
+  await log.drain();
   store.close();
 }
 
