@@ -3,7 +3,7 @@ import { hash53 } from "../domain/hash.ts";
 import type { Draft } from "../domain/message.ts";
 import { type Mood, moods } from "../domain/mood.ts";
 import { type HeadRecord, keys, type MessageRecord } from "./keys.ts";
-import type { Store } from "./store.ts";
+import type { Found, Store } from "./store.ts";
 
 /** One thing that a person wrote in a room. */
 export type Entry = { seq: number; at: number; mood?: Mood };
@@ -31,14 +31,15 @@ export function unfiledOf(seq: number, { author, at, mood, clientId }: MessageRe
 
 /** What was said in a room up to this head, and is in no leaf yet. */
 export async function unfiledIn(store: Store, room: string, head: HeadRecord | null): Promise<Unfiled[]> {
-  if (head?.filed === undefined) return [];
-  const rows = await store.list(keys.messages(room), {
-    start: keys.message(room, head.filed + 1),
-    end: keys.message(room, head.seq + 1),
-  });
-  return rows.filter(({ value }) => isIndexed(value) && value.author.id !== DEPARTED)
-    .map(({ key, value }) => unfiledOf(key.at(-1) as number, value));
+  return head?.filed === undefined ? [] : unfiledAmong(await messagesIn(store, room, head.filed + 1, head.seq));
 }
+
+export const messagesIn = (store: Store, room: string, from: number, to: number): Promise<Found<MessageRecord>[]> =>
+  store.list(keys.messages(room), { start: keys.message(room, from), end: keys.message(room, to + 1) });
+
+export const unfiledAmong = (rows: Found<MessageRecord>[]): Unfiled[] =>
+  rows.filter(({ value }) => isIndexed(value) && value.author.id !== DEPARTED)
+    .map(({ key, value }) => unfiledOf(key.at(-1) as number, value));
 
 /** Head first, leaf after it: what is filed between the two reads is found in both, and taken once. */
 async function indexOf(store: Store, room: string, author: string): Promise<Index> {
@@ -47,9 +48,9 @@ async function indexOf(store: Store, room: string, author: string): Promise<Inde
   const fresh = new Map<number, Float64Array>();
   let last = stored;
   for (const entry of unfiled) {
-    if (entry.author !== author || entry.seq <= (last.cells.at(-CELLS) ?? 0)) continue;
-    last = grown(last, entry, entry.clientHash);
-    fresh.set(last.n, last.cells);
+    const next = entry.author === author ? grown(last, entry, entry.clientHash) : last;
+    if (next !== last) fresh.set(next.n, next.cells);
+    last = next;
   }
   return { stored, last, fresh };
 }
@@ -69,8 +70,9 @@ export async function recallOwn(store: Store, room: string, author: string, sinc
   return { leaf, recent };
 }
 
-/** The leaf with one entry more, or the next leaf when this one is full. */
+/** The leaf with one entry more, or the next leaf when this one is full; the same when it has the entry already. */
 export function grown(leaf: Leaf, entry: Entry, clientHash: number): Leaf {
+  if (entry.seq <= (leaf.cells.at(-CELLS) ?? 0)) return leaf;
   const full = leaf.cells.length === ENTRIES * CELLS;
   const before = full ? new Float64Array(0) : leaf.cells;
   const cells = new Float64Array(before.length + CELLS);

@@ -161,7 +161,7 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
         return null;
       });
       if (stamp) return conclude(rest, plan, stamp);
-      for (const { draft } of rest) rooms.forget(draft.room);
+      for (const { draft } of rest) rooms.doubt(draft.room);
       for (const one of rest) if (one.rewrite) one.fail(new Stale()); // it looks again at what it wants to change
       rest = rest.filter(({ rewrite }) => !rewrite);
       if (tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
@@ -188,7 +188,7 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
       if (known && known.versionstamp === plan.bases.get(room)) {
         learn(known, { head, versionstamp }, plan.said.get(room) ?? []);
         if (known.unfiled.length) crowded.add(room);
-      } else rooms.forget(room);
+      } else rooms.doubt(room);
     }
     for (const [room, messages] of plan.messages) {
       published(room, messages, { head: plan.heads.get(room)!, versionstamp });
@@ -212,7 +212,7 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
     for (const room of crowded) {
       if (!all && (rooms.get(room)?.unfiled.length ?? 0) < MOST_UNFILED) continue;
       await fileRoom(room).catch((error) => {
-        rooms.forget(room);
+        rooms.doubt(room);
         line("warn", "filing_failed", { error: String(error) });
       });
     }
@@ -230,7 +230,7 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
       setHead(atomic, room, head, base);
       setLeaves(atomic, leaves);
     });
-    if (!versionstamp || known.versionstamp !== base) return void rooms.forget(room);
+    if (!versionstamp || known.versionstamp !== base) return rooms.doubt(room);
     learn(known, { head, versionstamp }, []);
     published(room, [], { head, versionstamp });
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { PLAZA } from "../domain/room.ts";
 import { Problem } from "../domain/problems.ts";
 import { countOwn, ownPage, ownSince } from "../kv/author.ts";
+import { eraseLog } from "../kv/erase.ts";
 import { keys } from "../kv/keys.ts";
 import { openLog } from "../kv/log.ts";
 import { messagesOf } from "../kv/own_messages.ts";
@@ -56,6 +57,47 @@ Deno.test("an isolate that heard of one commit and not of the one before it beli
   await write(1, "joon");
   await write(0, "mina");
   assert.deepEqual(await own("mina"), [1, 2, 4]);
+});
+
+Deno.test("who lost a race reads what was missed, and nothing of their two hundred authors again", async () => {
+  const kv = await openStore(":memory:"), other = open(kv, "other");
+  let reads = 0, races = 0;
+  const store: Store = {
+    ...kv,
+    get: (key) => (reads++, kv.get(key)),
+    list: (prefix, options) => (reads++, kv.list(prefix, options)),
+    async commit(fill) {
+      if (races) races--, await other.append(draft("joon")); // just before
+      return await kv.commit(fill);
+    },
+  };
+  const log = open(store), people = numbers(1, 200).map((n) => `p${n}`);
+  const all = () => Promise.all(people.map((id) => log.append(draft(id))));
+  await all();
+  [reads, races] = [0, 3];
+  await all();
+  assert.equal(races, 0);
+  assert.equal(reads, 6, "a head and a list for each lost race");
+  assert.deepEqual((await ownSince(kv, PLAZA, "p7", 0)).map(({ seq }) => seq), [7, 210]);
+  assert.deepEqual((await ownSince(kv, PLAZA, "joon", 0)).map(({ seq }) => seq), [201, 202, 203]);
+  kv.close();
+});
+
+Deno.test("who missed more than is read on, or a log that was begun anew, reads all anew", async () => {
+  const store = await openStore(":memory:"), log = open(store), other = open(store, "other");
+  await log.append(draft("mina"));
+  await Promise.all(numbers(1, 1_100).map(() => other.append(draft("mina"))));
+  assert.equal((await log.append(draft("mina"))).message.seq, 1_102);
+  assert.deepEqual((await ownSince(store, PLAZA, "mina", 0)).map(({ seq }) => seq), numbers(1, 1_102));
+
+  await eraseLog(store, PLAZA);
+  const anew = open(store, "new");
+  await Promise.all(numbers(1, 1_200).map(() => anew.append(draft("joon"))));
+  assert.equal((await log.append(draft("mina"))).message.seq, 1_201);
+  log.file();
+  await log.drain();
+  assert.deepEqual((await ownSince(store, PLAZA, "mina", 0)).map(({ seq }) => seq), [1_201]);
+  store.close();
 });
 
 for (const heard of ["none", "half", "all"] as const) {
