@@ -11,8 +11,6 @@ const MOST_REWRITES = 25;
 const MOST_BYTES = 500_000;
 /** So many messages of a room in one group are filed with it; in a crowd it is cheaper to file many groups together. */
 const FEW = 8;
-/** Authors whose leaves are written in one atomic. */
-const MOST_AUTHORS = 500;
 
 /** More checks and sets for the same atomic. */
 export type Also = (atomic: Deno.AtomicOperation) => void;
@@ -88,16 +86,6 @@ export function planOf(group: Waiting[], rooms: Rooms, now: () => number): Plan 
     else delete next.filed, fileInto(plan.leaves, room, said, own);
   }
   return plan;
-}
-
-/** Of what waits in a room to be filed: the first that fit into one atomic, with the head that says so. */
-export function filingOf({ head, unfiled }: Known): { head: HeadRecord; entries: Unfiled[]; authors: Set<string> } {
-  const authors = new Set<string>();
-  let count = 0;
-  for (; count < unfiled.length && authors.size < MOST_AUTHORS; count++) authors.add(unfiled[count].author);
-  const { filed: _, ...all } = head;
-  const entries = unfiled.slice(0, count);
-  return { head: count < unfiled.length ? { ...all, filed: entries.at(-1)!.seq } : all, entries, authors };
 }
 
 /** The leaves that these entries make of those that are known. */

@@ -8,19 +8,16 @@ import { HOUSE } from "../domain/room.ts";
 import { isIndexed } from "./author.ts";
 import {
   type Also,
-  fileInto,
-  filingOf,
   fill,
   type Plan,
   planOf,
   type Rewrite,
-  setHead,
-  setLeaves,
   storedAs,
   takeGroup,
   toMessage,
   type Waiting,
 } from "./group.ts";
+import { openFiling } from "./filing.ts";
 import { openGathering } from "./gathering.ts";
 import { keys } from "./keys.ts";
 import { learn, openKnown, type Stamp } from "./known.ts";
@@ -29,8 +26,6 @@ import type { Store } from "./store.ts";
 /** How long a group may lose races before its senders are told to come again. Milliseconds. */
 const PATIENCE = 8_000;
 const MOST_FAILURES = 3;
-/** Messages of a room that may wait to be filed; a reader of an author's index reads them all. */
-const MOST_UNFILED = 2_000;
 
 /** What shall be different about a message as it is now; null for nothing. */
 export type Patch = (now: Message) => Wanted | null | Promise<Wanted | null>;
@@ -45,7 +40,7 @@ export type LogParts = {
   line: LogLine;
   untilHeard?: (room: string) => number;
 };
-type Published = (room: string, messages: Message[], stamp: Stamp) => void;
+export type Published = (room: string, messages: Message[], stamp: Stamp) => void;
 
 /**
  * The one writer of this isolate. While an atomic is in flight, or readers could not be told yet, the next group gathers, so
@@ -54,12 +49,12 @@ type Published = (room: string, messages: Message[], stamp: Stamp) => void;
  */
 export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: LogParts, published: Published) {
   const queue: Waiting[] = [];
-  const crowded = new Set<string>();
   const answers = new LRUCache<string, Promise<Appended>>({ max: 2_000 });
   const rooms = openKnown({ store, now });
   const amending = new Map<string, Promise<unknown>>();
   const gathering = openGathering(untilHeard);
-  let running: Promise<void> | undefined, due = false;
+  const filing = openFiling({ store, rooms, line, published });
+  let running: Promise<void> | undefined;
 
   function append(draft: Draft): Promise<Appended> {
     const clientId = draft.clientId ?? ulid();
@@ -127,44 +122,45 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
 
   async function run(): Promise<void> {
     await Promise.resolve(); // what is asked for in the same turn goes in the same group
-    while (queue.length || due) {
+    while (queue.length || filing.isDue()) {
       if (queue.length) await gathering.wait(queue.map(({ draft }) => draft.room));
-      const group = takeGroup(queue);
-      try {
-        await settle(group);
-      } catch (error) {
-        line("error", "append_failed", { messages: group.length, error: String(error) });
-        for (const one of group) one.fail(error);
-      }
-      await fileCrowded();
+      await settle(takeGroup(queue));
+      await filing.work();
     }
     running = undefined; // in the turn that saw the queue empty, so that nobody is left waiting
   }
 
   /**
-   * Commits a group. When a commit does not go through, or nobody knows, what was believed is forgotten and read again:
-   * the client ids tell which messages are there, and the rest is numbered anew.
+   * Commits a group. When a commit does not go through, or nobody knows, what was believed is looked at again: the client
+   * ids tell which messages are there, and the rest is numbered anew.
    */
   async function settle(group: Waiting[]): Promise<void> {
     const deadline = performance.now() + PATIENCE;
     let rest = group, failures = 0;
-    for (let tries = 0; rest.length; tries++) {
-      if (performance.now() > deadline) throw new Problem("busy", { wait: 1 });
-      await rooms.recall(
-        rest.map(({ draft }) => ({ room: draft.room, author: isIndexed(draft) ? draft.author.id : undefined })),
-      );
-      rest = await answerStored(rest);
-      if (!rest.length) return;
-      const plan = planOf(rest, rooms, now);
-      const stamp = await store.commit((atomic) => fill(atomic, plan, isolate)).catch((error) => {
-        if (!(error instanceof Problem) || ++failures === MOST_FAILURES) throw error;
-        return null;
-      });
-      if (stamp) return conclude(rest, plan, stamp);
-      for (const { draft } of rest) rooms.doubt(draft.room);
-      for (const one of rest) if (one.rewrite) one.fail(new Stale()); // it looks again at what it wants to change
-      rest = rest.filter(({ rewrite }) => !rewrite);
-      if (tries) await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
+    try {
+      for (let tries = 0; rest.length; tries++) {
+        if (performance.now() > deadline) throw new Problem("busy", { wait: 1 });
+        await rooms.recall(
+          rest.map(({ draft }) => ({ room: draft.room, author: isIndexed(draft) ? draft.author.id : undefined })),
+        );
+        rest = await answerStored(rest);
+        if (!rest.length) return;
+        const plan = planOf(rest, rooms, now);
+        const stamp = await store.commit((atomic) => fill(atomic, plan, isolate)).catch((error) => {
+          if (!(error instanceof Problem) || ++failures === MOST_FAILURES) throw error;
+          return null;
+        });
+        if (stamp) return conclude(rest, plan, stamp);
+        for (const { draft } of rest) rooms.doubt(draft.room);
+        for (const one of rest) if (one.rewrite) one.fail(new Stale()); // it looks again at what it wants to change
+        rest = rest.filter(({ rewrite }) => !rewrite);
+        if (!tries) continue;
+        queue.unshift(...rest.splice(Math.ceil(rest.length / 2))); // a smaller group is made faster, and loses less
+        await new Promise((go) => setTimeout(go, Math.random() * 2 ** Math.min(tries, 4)));
+      }
+    } catch (error) {
+      line("error", "append_failed", { messages: rest.length, error: String(error) });
+      for (const one of rest) one.fail(error);
     }
   }
 
@@ -187,7 +183,7 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
       const known = rooms.get(room);
       if (known && known.versionstamp === plan.bases.get(room)) {
         learn(known, { head, versionstamp }, plan.said.get(room) ?? []);
-        if (known.unfiled.length) crowded.add(room);
+        filing.note(room);
       } else rooms.doubt(room);
     }
     for (const [room, messages] of plan.messages) {
@@ -197,42 +193,8 @@ export function openWriter({ store, now, isolate, line, untilHeard = () => 0 }: 
     for (const { draft, done } of group) done({ message: next.get(draft.room)!.next().value!, repeated: false });
   }
 
-  /** Files what waits in the rooms that this isolate crowded, and in these. */
   function file(also: string[] = []): void {
-    for (const room of also) crowded.add(room);
-    if (!crowded.size) return;
-    due = true;
-    running ??= run();
-  }
-
-  /** All that waits, when it is due; else only where too much does. What does not go through, does later. */
-  async function fileCrowded(): Promise<void> {
-    const all = due;
-    due = false;
-    for (const room of crowded) {
-      if (!all && (rooms.get(room)?.unfiled.length ?? 0) < MOST_UNFILED) continue;
-      await fileRoom(room).catch((error) => {
-        rooms.doubt(room);
-        line("warn", "filing_failed", { error: String(error) });
-      });
-    }
-  }
-
-  async function fileRoom(room: string): Promise<void> {
-    await rooms.recall([{ room }]);
-    const known = rooms.get(room);
-    if (known?.head.filed === undefined) return void crowded.delete(room);
-    const { head, entries, authors } = filingOf(known), base = known.versionstamp;
-    await rooms.recall([...authors].map((author) => ({ room, author })));
-    if (known !== rooms.get(room) || known.versionstamp !== base) return;
-    const leaves = fileInto(new Map(), room, entries, known.own);
-    const versionstamp = await store.commit((atomic) => {
-      setHead(atomic, room, head, base);
-      setLeaves(atomic, leaves);
-    });
-    if (!versionstamp || known.versionstamp !== base) return rooms.doubt(room);
-    learn(known, { head, versionstamp }, []);
-    published(room, [], { head, versionstamp });
+    if (filing.ask(also)) running ??= run();
   }
 
   return { append, amend, file, observe: rooms.observe, drain: async () => void await running };

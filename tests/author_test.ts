@@ -75,8 +75,9 @@ Deno.test("who lost a race reads what was missed, and nothing of their two hundr
   const all = () => Promise.all(people.map((id) => log.append(draft(id))));
   await all();
   [reads, races] = [0, 3];
-  await all();
+  const answers = await all();
   assert.equal(races, 0);
+  assert.deepEqual(answers.map(({ message }) => message.seq), numbers(204, 403), "in the order in which they came");
   assert.equal(reads, 6, "a head and a list for each lost race");
   assert.deepEqual((await ownSince(kv, PLAZA, "p7", 0)).map(({ seq }) => seq), [7, 210]);
   assert.deepEqual((await ownSince(kv, PLAZA, "joon", 0)).map(({ seq }) => seq), [201, 202, 203]);
