@@ -20,7 +20,7 @@ inBrowser("the timeline", {
     });
     const { page } = shown, filters = page.getByRole("navigation", { name: my.filter });
     assert.equal(await page.locator(".said").count(), 20);
-    await page.getByRole("link", { name: my.older, exact: true }).press("Enter");
+    await page.getByRole("link", { name: my.further }).press("Enter");
     await page.waitForURL(/before=/);
     assert.equal(await page.locator(".said").count(), 4);
     await page.getByRole("link", { name: my.newest }).press("Enter");

@@ -461,6 +461,7 @@ export const en: Words = {
     letterOpened: "A letter to you",
     nothingThen: "You left nothing on this day. A day of rest is a day too.",
     nothingMore: "That is all. There is nothing older.",
+    further: "See what is older",
     newest: "Back to the newest",
     someRooms: "This shows your {n} newest rooms together. What you said in older rooms is kept apart.",
     toOlder: "See what you said in older rooms",

@@ -453,6 +453,7 @@ export const ja: Words = {
     letterOpened: "あなたへの手紙",
     nothingThen: "この日に残したものはありません。休んだ日も一日です。",
     nothingMore: "ここまでです。これより前の記録はありません。",
+    further: "もっと前の記録を見る",
     newest: "最初に戻る",
     someRooms:
       "いちばん新しい{n}の部屋までをまとめて表示しています。それより古い部屋で話したことは、別に集めてあります。",

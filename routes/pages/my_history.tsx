@@ -105,7 +105,7 @@ function On({ c, asked, history: { pager, next, made, older } }: Omit<Props, "zo
       {(next || asked.before) && (
         <nav class="row pager" aria-label={my.pages}>
           {asked.before && <a class="btn sm" href={myLink(asked, { day })}>{my.newest}</a>}
-          {next && <a class="btn sm" rel="next" href={myLink(asked, { ...there, before: next })}>{my.older}</a>}
+          {next && <a class="btn sm" rel="next" href={myLink(asked, { ...there, before: next })}>{my.further}</a>}
         </nav>
       )}
       {older !== undefined && (
