@@ -164,6 +164,7 @@ Deno.test("far down a long history costs a few reads more than its top, and read
     await Promise.all(Array.from({ length: 100 }, (_, i) => write(rig, PLAZA, mina, `글 ${n + i}`)));
   }
   let reads = 0;
+  const plaza = () => Promise.resolve<Room>({ id: PLAZA, kind: "plaza" });
   const counting = { ...store, list: (...of: Parameters<typeof store.list>) => (reads++, store.list(...of)) } as Store;
   const readsFrom = async (spot: Spot) => {
     reads = 0;
@@ -176,7 +177,7 @@ Deno.test("far down a long history costs a few reads more than its top, and read
       limit: 20,
       zone: "Asia/Seoul",
     };
-    const { items } = await ownTimeline(counting, mina.id, async () => ({ id: PLAZA, kind: "plaza" }), wanted);
+    const { items } = await ownTimeline(counting, mina.id, plaza, wanted);
     assert.deepEqual(items.map(({ seq }) => seq), Array.from({ length: 20 }, (_, i) => spot.seq - 1 - i));
     return reads;
   };
