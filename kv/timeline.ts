@@ -30,7 +30,7 @@ export type Wanted = {
 
 /**
  * A person's own, newest first, of the rooms that they may read now (`find`), none of them off the record. It costs a round of
- * lists of rooms, then one of reads in all `ROOMS` rooms side by side, three a room. Further down a room in which they wrote
+ * lists of rooms, then one of reads in all `ROOMS` rooms side by side, four a room. Further down a room in which they wrote
  * more than a page later than that is searched by halves, reading after reading: seven for 2,000 messages, ten for 20,000.
  */
 export async function ownTimeline(

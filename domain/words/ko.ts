@@ -456,7 +456,7 @@ export const ko = {
     nothingThen: "이날은 남긴 것이 없어요. 쉬어 간 날도 하루예요.",
     nothingMore: "여기까지예요. 더 예전 기록은 없어요.",
     further: "더 예전 기록 보기",
-    newest: "맨 처음으로",
+    newest: "최근 기록으로 돌아가기",
     someRooms: "가장 최근에 생긴 방 {n}곳까지 함께 보여 드려요. 그보다 오래된 방에서 한 말은 따로 모았어요.",
     toOlder: "더 오래된 방의 기록 보기",
     olderRooms: "더 오래된 방에서 한 말이에요.",
