@@ -85,7 +85,7 @@ export const keys = {
   openRooms: () => key<Access>("open_room"),
   /** For ever. `invitations.ts`; `rooms.ts` for the owner. */
   member: (room: string, user: string) => key<Member>("member", room, user),
-  /** For ever, the rooms somebody made or joined, ordered by age. With the member. */
+  /** For ever, the rooms somebody made, joined or wrote in, ordered by age. With the member; `own_rooms.ts` before their first words. */
   ownRoom: (user: string, createdAt: number, room: string) => key<true>("own_room", user, createdAt, room),
   ownRooms: (user: string) => key<true>("own_room", user),
   /** Until `expiresAt`, or it is taken back or replaced. `invitations.ts`; the sweeper. */
@@ -135,6 +135,7 @@ export const keys = {
   ownLetterWish: (user: string) => key<OwnLetterWish>("own_letter_wish", user),
   /** For ever, written when it is first opened. `own_letters.ts`. */
   ownLetter: (user: string, date: string) => key<OwnLetter>("own_letter", user, date),
+  ownLetters: (user: string) => key<OwnLetter>("own_letter", user),
   /** For ever, the newest twenty. `own_letters.ts`. */
   notThis: (user: string) => key<NotThis[]>("not_this", user),
 

@@ -28,7 +28,7 @@ export type Rooms = {
   change(id: string, patch: (room: Room) => Room | null): Promise<Room>;
   /** Open rooms that this person may find without an invitation, newest first, `limit` and the streaming room; `next` goes into `before`. */
   list(who: Who | null, before: string | undefined, limit: number): Promise<RoomPage>;
-  /** Rooms that this person made or joined, newest first, closed ones too. */
+  /** Rooms that this person made, joined or wrote in, newest first, closed ones too. */
   own(who: Who, before: string | undefined, limit: number): Promise<RoomPage>;
   /** Forgets what is in memory: something became different. */
   drop(id: string): void;

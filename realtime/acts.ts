@@ -11,6 +11,7 @@ import type { Log } from "../kv/log.ts";
 import { dropPhoto } from "../kv/photos.ts";
 import type { Store } from "../kv/store.ts";
 import type { Hub } from "./hub.ts";
+import { openListing } from "./listing.ts";
 import { openOpeners } from "./openers.ts";
 import type { Order } from "./order.ts";
 import type { Presence } from "./presence.ts";
@@ -54,6 +55,7 @@ export function openActs(
 ): Acts {
   const { store, log, hub, presence, order, sends, now } = parts;
   const opener = openOpeners(parts);
+  const listing = openListing(store);
 
   async function say(
     room: Room,
@@ -66,6 +68,8 @@ export function openActs(
     if (room.kind === "direct") await opener(room, who, said.text);
     const asked = order.check(room, who, { text: said.text, clientId });
     if (asked) await asked; // not in steady state: then nothing comes between two messages of one socket
+    const listed = listing(room, who);
+    if (listed) await listed; // only before the first
     const quoted = reply === undefined ? undefined : quote(await visible(room, who, reply));
     const author = { id: who.id, nickname: who.nickname, role: who.role };
     const names = said.text.includes("@") ? around(room.id, who) : [];

@@ -5,6 +5,7 @@ import { kindOf, mayKeep, mayWrite, type Room } from "../domain/room.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
 import type { Store } from "../kv/store.ts";
+import { openListing } from "./listing.ts";
 import type { Order } from "./order.ts";
 
 /** Polls and the question queue: keepers put and close them, members vote. Each is a change of a message of the log. */
@@ -18,6 +19,8 @@ export type Polls = {
 };
 
 export function openPolls({ store, log, order }: { store: Store; log: Log; order: Order }): Polls {
+  const listing = openListing(store);
+
   async function vote(room: Room, who: Who, seq: number, option: number): Promise<Message> {
     if (!mayWrite(room, who)) throw new Problem("forbidden");
     await order.standing(room, who);
@@ -42,6 +45,7 @@ export function openPolls({ store, log, order }: { store: Store; log: Log; order
     vote,
     async ask(room, who, question, texts) {
       keeper(room, who);
+      await listing(room, who);
       const author = { id: who.id, nickname: who.nickname, role: who.role };
       const poll = { question, options: texts.map((text) => ({ text, votes: 0 })) };
       const { message } = await log.append({ room: room.id, author, kind: kindOf(who), text: question, poll });

@@ -27,7 +27,7 @@ import { me, member } from "./guard.ts";
 
 export const roomsQuestion = z.object({
   before: z.string().regex(/^\d{1,15}-[\w-]{1,80}$/).optional().describe("The `next` of the page before"),
-  own: z.stringbool().default(false).describe("Rooms that I made or joined, private and closed ones too"),
+  own: z.stringbool().default(false).describe("Rooms that I made, joined or wrote in, private and closed ones too"),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 export const pinRequest = z.object({ seq: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });

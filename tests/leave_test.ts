@@ -231,6 +231,22 @@ for (const messages of ["remove", "keep"] as const) {
   });
 }
 
+Deno.test("the file to read that they take along calls every field by a word, in their language", async () => {
+  await using house = await openHouse();
+  const { rig } = house, { one } = await live(rig);
+  await rig.post("/api/step-up", { password: PASSWORD }, one);
+  await rig.post("/api/export", undefined, one);
+  await until(async () => (await rig.get("/api/export", one)).json.state === "ready");
+  const { html } = (await rig.get("/api/export", one)).json.links as { html: string };
+  const { text } = await rig.get(html, one);
+  const terms = new Set([...text.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, term]) => term));
+  assert.ok(terms.size > 50, `${terms.size} terms`);
+  const known: string[] = Object.values(ko.privacy.file.fields);
+  assert.deepEqual([...terms].filter((term) => !known.includes(term)), []);
+  assert.match(text, /<dt>기분<\/dt><dd>기쁨<\/dd>/);
+  assert.match(text, /<dt>메일 확인됨<\/dt><dd>예<\/dd>/);
+});
+
 Deno.test("live pages are told who left, and the last administrator stays", async () => {
   await using house = await openHouse();
   const { rig, leave } = house;

@@ -98,7 +98,8 @@ Deno.test("each day of the tree, the calendar and the table opens that day's own
     "그날 글",
   ]);
   assert.deepEqual(textsOf(await my(rig, cookies, "?day=2025-01-05")), ["오래된 글"]);
-  assert.match(await my(rig, cookies, "?day=2026-11-17"), /이날은 남긴 버즈가 없어요/);
+  assert.match(await my(rig, cookies, "?day=2026-11-17"), /이날은 남긴 것이 없어요/);
+  assert.match(await my(rig, cookies, "?day=2026-11-17&only=buzz"), /이날은 남긴 버즈가 없어요/);
   for (const nonsense of ["?day=2026-02-31", "?weeks=7&page=-1", "?page=x&day=", "?weeks=12%00"]) {
     assert.equal(textsOf(await my(rig, cookies, nonsense)).length, 4, nonsense);
   }

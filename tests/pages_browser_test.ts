@@ -92,7 +92,7 @@ Deno.test({
       await page.getByRole("button", { name: "저장하기" }).click();
       await page.getByText("保存しました").waitFor();
       assert.equal(await page.locator("h1").textContent(), "망고나무");
-      await page.getByRole("link", { name: "手紙", exact: true }).click();
+      await page.locator(".nav").getByRole("link", { name: "手紙", exact: true }).click();
       await page.getByRole("link", { name: "雨のあと" }).click();
       await page.getByText("24時間の公開バズ12件").waitFor();
     } finally {

@@ -46,6 +46,7 @@ const pages: Record<string, Shown> = {
   letters: { path: "/letters" },
   letter: { path: `/letters/${dateAt(Date.now(), "Asia/Seoul")}` },
   mypage: { path: "/mypage" },
+  timeline: { path: "/mypage#history" },
   notifications: { path: "/settings/notifications" },
   offline: { path: "/offline" },
   progress: { path: "/progress", act: (page) => page.locator(".reveal summary").click() },

@@ -1,3 +1,4 @@
+import { fields } from "../fields/en.ts";
 import type { PrivacyWords } from "./ko.ts";
 
 export const privacy: PrivacyWords = {
@@ -65,6 +66,9 @@ export const privacy: PrivacyWords = {
     json: "Download as JSON",
     html: "Download as a page to read",
     used: "Both links have been used. You can make a new file.",
+    fields,
+    yes: "yes",
+    no: "no",
     families: {
       user: "Profile",
       login: "Logins",

@@ -1,3 +1,4 @@
+import { fields } from "../fields/ja.ts";
 import type { PrivacyWords } from "./ko.ts";
 
 export const privacy: PrivacyWords = {
@@ -63,6 +64,9 @@ export const privacy: PrivacyWords = {
     json: "JSONで受け取る",
     html: "読めるページで受け取る",
     used: "リンクはどちらも使いました。必要なら新しく作ってください。",
+    fields,
+    yes: "はい",
+    no: "いいえ",
     families: {
       user: "プロフィール",
       login: "ログインした端末",

@@ -1,3 +1,5 @@
+import { fields } from "../fields/ko.ts";
+
 /** Blocks, what the AI may read, taking things along and leaving. */
 export const privacy = {
   blocks: {
@@ -61,6 +63,9 @@ export const privacy = {
     json: "JSON으로 받기",
     html: "읽을 수 있는 쪽으로 받기",
     used: "링크를 모두 썼어요. 필요하면 새로 만들어 주세요.",
+    fields,
+    yes: "예",
+    no: "아니요",
     families: {
       user: "프로필",
       login: "로그인한 기기",
