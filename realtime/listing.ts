@@ -4,7 +4,7 @@ import { listOwnRoom } from "../kv/own_rooms.ts";
 import type { Store } from "../kv/store.ts";
 
 /** Writers of rooms that are known to be listed. */
-const KEPT = 50_000;
+const KEPT = 10_000;
 
 /** A live room comes onto the list of whoever writes in it; nothing to wait for when it is known to be there. */
 export type Listing = (room: Room, who: { id: string }) => Promise<void> | undefined;

@@ -44,7 +44,8 @@ export function openOwnLetters(
   }
 
   async function write(user: string, date: string, lang: Lang): Promise<OwnLetter> {
-    const day = await getLetter(store, date);
+    const [there, day] = await Promise.all([ownLetterOf(store, user, date), getLetter(store, date)]);
+    if (there) return there; // written while somebody looked
     if (!day) throw new Problem("not_found");
     await take(store, "ownLetterByPerson", user, now(), scale);
     try {

@@ -7,6 +7,8 @@ import type { Asked, Reply } from "./model_server.ts";
 import { queueLetters } from "../cron/letter_mail.ts";
 import { keys } from "../kv/keys.ts";
 import { keptMails } from "../kv/outbox.ts";
+import type { Store } from "../kv/store.ts";
+import { openOwnLetters } from "../realtime/own_letters.ts";
 import { say, startModelServer } from "./model_server.ts";
 import { keepLetter, openRig } from "./rig.ts";
 
@@ -182,6 +184,29 @@ Deno.test("opened twice at once it is written once; a day without entries asks n
   await day.ask("PUT", "/api/own-letters/wish", { body: { ...ON, surfaces: [] }, token: day.joon.token });
   const { json } = await day.open(day.joon.token);
   assert.deepEqual((json as unknown as OwnLetter).claims, []);
+  assert.equal(day.server.requests.length, 1);
+});
+
+Deno.test("who looked before it was written, and comes after, does not write it again", async () => {
+  await using day = await openDay(answering(GOOD));
+  await day.wish();
+  const { store } = day.parts, key = String(keys.ownLetter(day.mina.id, DATE));
+  const looked = Promise.withResolvers<void>(), written = Promise.withResolvers<void>();
+  let first = true;
+  const slow: Store = {
+    ...store,
+    async get(asked) {
+      const found = await store.get(asked);
+      if (first && String(asked) === key) first = false, looked.resolve(), await written.promise;
+      return found;
+    },
+  };
+  const letters = openOwnLetters({ ...day.parts, store: slow, scale: 0 });
+  const late = letters.open(day.mina.id, DATE, "ko");
+  await looked.promise;
+  await letters.open(day.mina.id, DATE, "ko");
+  written.resolve();
+  await late;
   assert.equal(day.server.requests.length, 1);
 });
 
