@@ -29,6 +29,8 @@ type Parts = {
   lobby: Pick<Lobby, "watch" | "leave">;
   typing(room: string, person: { id: string; nickname: string }): void;
   read(token: string): Promise<Who | null>;
+  /** Somebody has a live room before their eyes. */
+  looked(room: string, user: string): void;
   scale: number;
   now: () => number;
   line: LogLine;
@@ -134,6 +136,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const feed = await hub.join(room.id, conn, visitor, from, personOf(who));
     if (gone) return hub.leave(room.id, feed);
     feeds.set(room.id, feed);
+    if (room.kind === "live" && who) parts.looked(room.id, who.id);
     if (room.kind === "direct") say(await parts.matching.receipts.frameFor(room, who!));
     await recheck(room.id); // what was said while this joined has not reached the feed
   }

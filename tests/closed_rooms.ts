@@ -12,6 +12,7 @@ const bodies: [RegExp, unknown][] = [
   [/\/(report|hide|close|undo)$/, why],
   [/\/timeouts$/, { userId: "u", minutes: 5, why: "because" }],
   [/\/bans$/, { userId: "u", why: "because" }],
+  [/\/level$/, { level: "nothing" }],
   [/\/pin$/, { seq: 1 }],
   [/\/join$/, { token: "t" }],
   [/\/hints$/, { size: "word" }],
