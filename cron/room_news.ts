@@ -16,7 +16,7 @@ type Parts = {
   isAway(room: string, user: string): Promise<boolean>;
   notify(user: string, told: Notification, also: (atomic: Deno.AtomicOperation) => void): Promise<void>;
 };
-type Said = { seq: number; by: string; named: ReadonlySet<string> };
+type Said = { seq: number; at: number; by: string; named: ReadonlySet<string> };
 
 /** Of one room, between two rounds: what comes after is told of by what came before. */
 const MOST = 500;
@@ -34,7 +34,7 @@ export function openRoomNews({ store, rooms, blocks, now, isAway, notify }: Part
     if (!isNews(message)) return;
     const said = spoken.get(room) ?? [];
     spoken.set(room, said);
-    if (said.length < MOST) said.push({ seq: message.seq, by: message.author.id, named });
+    if (said.length < MOST) said.push({ seq: message.seq, at: message.at, by: message.author.id, named });
   }
 
   async function round(): Promise<void> {
@@ -56,10 +56,12 @@ export function openRoomNews({ store, rooms, blocks, now, isAway, notify }: Part
   async function tell(room: string, said: Said[], { key, value, versionstamp }: Found<Listener>): Promise<void> {
     const user = String(key.at(-1));
     if (value.told !== undefined) return;
-    const first = said.find(({ by, named }) => by !== user && !named.has(user) && !blocks.areApart(by, user));
+    const first = said.find(({ at, by, named }) =>
+      at > value.seen && by !== user && !named.has(user) && !blocks.areApart(by, user)
+    );
     if (!first || !await isAway(room, user)) return;
     const told: Notification = { kind: "room", at: now(), of: { room, seq: first.seq }, url: pathOf(room) };
-    await notify(user, told, (atomic) => atomic.check({ key, versionstamp }).set(key, { told: first.seq }));
+    await notify(user, told, (atomic) => atomic.check({ key, versionstamp }).set(key, { ...value, told: first.seq }));
   }
 
   return { hear, round };

@@ -13,6 +13,7 @@ type Parts = {
   log: Pick<Log, "messages" | "page">;
   rooms: Pick<Rooms, "find">;
   blocks: Pick<Blocks, "areApart" | "apart">;
+  now: () => number;
 };
 
 /** How much of a message is told, in characters; and how many new messages of a room are looked at. */
@@ -44,7 +45,7 @@ async function ofMessage(
 }
 
 /** Which room, not who said what there. When nothing of it is left, the next that is said is news again. */
-async function ofRoom({ store, log, rooms, blocks }: Parts, to: User, one: Notification, id: string) {
+async function ofRoom({ store, log, rooms, blocks, now }: Parts, to: User, one: Notification, id: string) {
   const [{ value }, room] = await Promise.all([
     store.get(keys.listener(id, to.id)),
     rooms.find(id, { ...to, session: "" }),
@@ -54,7 +55,7 @@ async function ofRoom({ store, log, rooms, blocks }: Parts, to: User, one: Notif
   if (said.some((message) => isNews(message) && message.author.id !== to.id)) {
     return [{ ...one, who: room.title ?? wordsIn(to.lang ?? "ko").live.streaming }];
   }
-  await looked(store, to.id, id);
+  await looked(store, to.id, id, now());
   return [];
 }
 

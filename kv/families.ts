@@ -91,6 +91,7 @@ const rules: Record<string, Rule> = {
     without.sanctionWithout,
     (sanction, _, id) => sanction.userId === id ? { ...sanction, by: undefined } : undefined,
   ),
+  sanctioned: among(without.byKey),
   hidden: among(
     without.hiddenWithout,
     (hidden, _, id) => hidden.author === id ? { ...hidden, by: undefined } : undefined,

@@ -10,7 +10,7 @@ import { me, member } from "./guard.ts";
 
 /** What I am told of in a live room while I am away. The room's page has the same as a form. */
 export function levelRoutes(parts: Parts): Hono<AppEnv> {
-  const { store } = parts;
+  const { store, now } = parts;
   const one = "/api/rooms/:id/level";
   return new Hono<AppEnv>()
     .get(one, member, async (c) => {
@@ -18,12 +18,12 @@ export function levelRoutes(parts: Parts): Hono<AppEnv> {
     })
     .put(one, member, body(levelChoice), async (c) => {
       const { level } = c.req.valid("json");
-      await setLevel(store, me(c).id, (await findLive(parts, c)).id, level);
+      await setLevel(store, me(c).id, (await findLive(parts, c)).id, level, now());
       return c.json({ level });
     })
     .post("/live/:id/level", member, body(levelChoice), async (c) => {
       const room = await findLive(parts, c);
-      await setLevel(store, me(c).id, room.id, c.req.valid("json").level);
+      await setLevel(store, me(c).id, room.id, c.req.valid("json").level, now());
       return c.redirect(`/live/${room.id}`, 303);
     });
 }

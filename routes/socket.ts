@@ -26,7 +26,7 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
   const read = async (token: string) => asOfNow(await identity.read(token));
   const asOfNow = async (who: Who | null) => who && await order.know(who);
   const looks = (room: string, user: string) =>
-    void looked(store, user, room).catch((error) => line("warn", "look_not_kept", faultOf(error)));
+    void looked(store, user, room, now()).catch((error) => line("warn", "look_not_kept", faultOf(error)));
   const work = { ...parts, read, looked: looks, scale: env.rateLimitScale };
 
   const app = new Hono<AppEnv>().get("/ws", (c) => open(c));

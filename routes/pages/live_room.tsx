@@ -26,7 +26,7 @@ const ASIDE = 200;
 export function liveRoomPages(parts: Parts): Hono<AppEnv> {
   const page = async (c: AppContext, id: string) => {
     const room = await findRoom(parts, id, c.var.who);
-    if (c.var.who) await looked(parts.store, c.var.who.id, room.id);
+    if (c.var.who) await looked(parts.store, c.var.who.id, room.id, parts.now());
     const seen = seenBy(parts, c.var.who), zone = parts.env.letterTimeZone;
     const window = await windowAround(seen, room.id, windowQuestion.parse(c.req.query()), zone);
     const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), parts.lobby.list(c.var.who)]);

@@ -19,9 +19,9 @@ export async function chosenLevels({ store, rooms }: Parts, c: AppContext): Prom
   return found.flatMap(({ room, level }) => room ? [{ room, level }] : []);
 }
 
-export function roomLevelForms({ store }: Parts): Hono<AppEnv> {
+export function roomLevelForms({ store, now }: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>().post(`${HERE}/rooms/:id/undo`, member, async (c) => {
-    await setLevel(store, me(c).id, c.req.param("id"), usualLevel);
+    await setLevel(store, me(c).id, c.req.param("id"), usualLevel, now());
     return c.redirect(`${HERE}?done=rooms#rooms`, 303);
   });
 }
