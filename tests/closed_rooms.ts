@@ -13,6 +13,7 @@ const bodies: [RegExp, unknown][] = [
   [/\/timeouts$/, { userId: "u", minutes: 5, why: "because" }],
   [/\/bans$/, { userId: "u", why: "because" }],
   [/\/level$/, { level: "nothing" }],
+  [/\/lift$/, { userId: "u", kind: "timeout" }],
   [/\/pin$/, { seq: 1 }],
   [/\/join$/, { token: "t" }],
   [/\/hints$/, { size: "word" }],

@@ -148,7 +148,7 @@ Deno.test("who is called by the only new message is told of it once", async () =
 
 Deno.test("blocked people are no news, and neither is what was taken back while it waited", async () => {
   await using stage = await openRoom();
-  const { rig, mina, joon, sora, room, say, titles } = stage;
+  const { rig, mina, sora, room, say, titles } = stage;
   await stage.choose(mina, "everything");
   await rig.post("/api/blocks", { userId: mina.id }, { token: sora.token });
   await say(sora, "미나에게는 보이지 않아요");

@@ -38,6 +38,7 @@ export class Lines extends Component<Props> {
   list = createRef<HTMLOListElement>();
 
   override componentDidMount(): void {
+    for (const more of this.list.current!.querySelectorAll<HTMLElement>(".more-of")) more.tabIndex = -1;
     this.look();
   }
 

@@ -148,19 +148,21 @@ export const hasMenu = ({ gone }: Message, { place: { alone, keeps } }: View): b
 /** Everything else that one can do. The keyboard opens it from the line itself. */
 export function MoreButton({ message, view }: Of) {
   if (!hasMenu(message, view)) return null;
+  const { author, gone, seq } = message;
+  const same = {
+    class: "ico more-of",
+    "data-do": "more",
+    "aria-haspopup": "menu",
+    "aria-label": fill(view.words.chat.more, { name: author.nickname }),
+  } as const;
+  if (gone) return <button type="button" tabIndex={-1} {...same}>{<Icon name="more" />}</button>;
   return (
-    <button
-      type="button"
-      class="ico more-of"
-      tabIndex={-1}
-      data-do="more"
-      aria-haspopup="menu"
-      aria-label={fill(view.words.chat.more, { name: message.author.nickname })}
-    >
-      <Icon name="more" />
-    </button>
+    <a href={`/said/${view.place.room}/${seq}`} tabIndex={drawn ? -1 : undefined} {...same}>{<Icon name="more" />}</a>
   );
 }
+
+/** Without scripts the keyboard has no other way; with them, to be passed by: `Lines` sees to what the server has drawn. */
+const drawn = typeof document !== "undefined";
 
 /** Made once for each language and zone: to make one takes longer than to draw a line. */
 function exactly(lang: string, timeZone: string): Intl.DateTimeFormat {
