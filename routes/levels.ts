@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { levelChoice } from "../domain/room_level.ts";
+import { z } from "zod";
+import { roomLevels } from "../domain/room_level.ts";
 import type { Room } from "../domain/room.ts";
 import { Problem } from "../domain/problems.ts";
 import { levelOf, setLevel } from "../kv/levels.ts";
@@ -7,6 +8,8 @@ import { findRoom } from "../kv/rooms.ts";
 import { body } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
+
+export const levelChoice = z.strictObject({ level: z.enum(roomLevels) });
 
 /** What I am told of in a live room while I am away. The room's page has the same as a form. */
 export function levelRoutes(parts: Parts): Hono<AppEnv> {

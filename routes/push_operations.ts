@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { notificationPreferences, pushSubscription } from "../domain/notification.ts";
-import { levelChoice } from "../domain/room_level.ts";
+import { levelChoice } from "./levels.ts";
 import type { Operation } from "./operation.ts";
 import { endpointOnly } from "./push.ts";
 

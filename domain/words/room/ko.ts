@@ -39,7 +39,7 @@ export const room = {
     until: "{time}까지",
     ever: "풀 때까지",
     by: "{name} 님이 정함 · {why}",
-    liftOf: "{name} 님 풀기",
+    liftOf: "{name} 님 풀어 주기",
     lifted: "풀었어요. 이제 다시 쓸 수 있어요.",
     others: "더 큰 책임을 맡은 지킴이가 정해서 여기서는 풀 수 없어요.",
     saved: "저장했어요.",
