@@ -33,7 +33,7 @@ const params: Record<string, string> = {
   state: "open",
 };
 /** Addresses where a room's id is looked for as such: there is no other reason why they would not answer. */
-const ofRooms = /^\/(api\/(rooms|roleplays|practices|matches)|api\/chats\/api\/rooms|chats|live|chat)\//;
+const ofRooms = /^\/(api\/(rooms|roleplays|practices|matches)|api\/chats\/api\/rooms|chats|live|chat|said)\//;
 
 type Closed = { rooms: string[]; others: (Caller | null)[]; secret: string };
 

@@ -148,21 +148,17 @@ Deno.test("who is called by the only new message is told of it once", async () =
 
 Deno.test("blocked people are no news, and neither is what was taken back while it waited", async () => {
   await using stage = await openRoom();
-  const { rig, mina, sora, room, say, titles } = stage;
-  await stage.choose(mina, "everything");
-  await rig.post("/api/blocks", { userId: mina.id }, { token: sora.token });
-  await say(sora, "미나에게는 보이지 않아요");
-  await rig.notifier.tick();
-  assert.deepEqual(titles(), []);
-  await rig.ask("DELETE", `/api/blocks/${mina.id}`, { token: sora.token });
-
+  const { rig, mina, room, say, titles } = stage;
   const night = (time: string) => rig.clock.at = Date.parse(`2026-11-${time}:00+09:00`);
-  night("20T23:30");
-  const [again, joonAgain, minaAgain] = [
-    await rig.enter("sora_1"),
-    await rig.enter("joon_1"),
-    await rig.enter("mina_1"),
-  ];
+  night("20T23:30"); // quiet hours: what is told waits
+  const enter = (name: string) => rig.enter(`${name}_1`);
+  const [again, joonAgain, minaAgain] = [await enter("sora"), await enter("joon"), await enter("mina")];
+  await stage.choose(minaAgain, "everything");
+  await rig.post("/api/blocks", { userId: mina.id }, again);
+  await say(again, "미나에게는 보이지 않아요");
+  await rig.notifier.tick();
+  assert.ok(await nothingWaits(rig.parts.store));
+  await rig.ask("DELETE", `/api/blocks/${mina.id}`, again);
   await say(again, "차단되기 전에 한 말");
   const taken = await say(joonAgain, "지울 말");
   await rig.notifier.tick();

@@ -24,11 +24,11 @@ type Found = { room: Room; message: Message };
 
 /** One message and who wrote it, with what the menu does by scripts: to report the one, and to block the other. */
 export function saidPages(parts: Parts): Hono<AppEnv> {
-  const here = "/said/:room/:seq";
+  const here = "/said/:id/:seq";
 
   /** Problem `not_found` for whatever this reader does not see. */
   async function find(c: AppContext): Promise<Found> {
-    const room = await findRoom(parts, c.req.param("room") ?? "", c.var.who);
+    const room = await findRoom(parts, c.req.param("id") ?? "", c.var.who);
     const number = seq.safeParse(c.req.param("seq"));
     const [message] = number.success ? await seenBy(parts, c.var.who).messages(room.id, [number.data]) : [];
     if (!message || message.gone || message.change || message.kind === "system") throw new Problem("not_found");
