@@ -156,6 +156,7 @@ Deno.test("blocked people are no news, and neither is what was taken back while 
   await stage.choose(minaAgain, "everything");
   await rig.post("/api/blocks", { userId: mina.id }, again);
   await say(again, "미나에게는 보이지 않아요");
+  await say(minaAgain, "제 말");
   await rig.notifier.tick();
   assert.ok(await nothingWaits(rig.parts.store));
   await rig.ask("DELETE", `/api/blocks/${mina.id}`, again);
@@ -189,12 +190,16 @@ Deno.test("what waits for the morning is not told of a room that was silenced, l
     await rig.notifier.tick();
     assert.equal((await rig.parts.store.list(["waiting"])).length, n);
   };
+  await stage.choose(mina2, "nothing");
+  await stage.say(joon2, "@미나 @소라");
+  await waits(1); // what nobody wants does not take a place
+  assert.equal((await rig.parts.store.list(["waiting"]))[0].key[1], sora.id);
   await stage.choose(mina2, "everything");
   await stage.choose(sora2, "everything");
   await stage.say(joon2, "밤에 한 말 @미나");
-  await waits(2);
-  await stage.say(joon2, "또 한 말");
   await waits(3);
+  await stage.say(joon2, "또 한 말");
+  await waits(4);
   await stage.choose(mina2, "nothing");
   await rig.ask("DELETE", `/api/rooms/${room}/people/${sora.id}`, joon2);
   rig.clock.at = Date.parse("2026-11-21T08:00:00+09:00");
