@@ -34,13 +34,17 @@ export async function stillNews(parts: Parts, to: User, waited: Notification[]):
 }
 
 async function ofMessage(
-  { store, log }: Parts,
+  { store, log, rooms }: Parts,
   to: User,
   one: Notification,
   { room, seq }: { room: string; seq: number },
 ): Promise<Notification[]> {
-  const [[message], level] = await Promise.all([log.messages(room, [seq]), levelOf(store, to.id, room)]);
-  if (!message || message.gone || level === "nothing") return [];
+  const [[message], level, found] = await Promise.all([
+    log.messages(room, [seq]),
+    levelOf(store, to.id, room),
+    rooms.find(room, { ...to, session: "" }),
+  ]);
+  if (!message || message.gone || level === "nothing" || !found) return [];
   return [{ ...one, text: [...message.text].slice(0, TOLD).join("") }];
 }
 
