@@ -138,6 +138,11 @@ inBrowser("the same with scripts", {
     }
     for (const text of ["안녕하세요", "또 안녕하세요"]) {
       const dots = page.locator("[data-seq]", { hasText: text }).last().locator(".more-of");
+      assert.equal(await dots.getAttribute("role"), "button");
+      await dots.press("Space");
+      await page.locator(".menu.of").waitFor();
+      await page.keyboard.press("Escape");
+      await page.locator(".menu.of").waitFor({ state: "detached" });
       await dots.click();
       await page.locator(".menu.of").waitFor();
       assert.match(page.url(), /\/streaming$/);

@@ -156,13 +156,17 @@ export function MoreButton({ message, view }: Of) {
     "aria-label": fill(view.words.chat.more, { name: author.nickname }),
   } as const;
   if (gone) return <button type="button" tabIndex={-1} {...same}>{<Icon name="more" />}</button>;
-  return (
-    <a href={`/said/${view.place.room}/${seq}`} tabIndex={drawn ? -1 : undefined} {...same}>{<Icon name="more" />}</a>
-  );
+  const asButton = hasScripts ? { role: "button", tabIndex: -1 } as const : {};
+  return <a href={`/said/${view.place.room}/${seq}`} {...asButton} {...same}>{<Icon name="more" />}</a>;
 }
 
-/** Without scripts the keyboard has no other way; with them, to be passed by: `Lines` sees to what the server has drawn. */
-const drawn = typeof document !== "undefined";
+const hasScripts = typeof document !== "undefined";
+
+/** Without scripts it is a link, which the keyboard finds; where scripts run, what the server has drawn becomes what it is here. */
+export function becomeButton(more: HTMLElement): void {
+  more.role = "button";
+  more.tabIndex = -1;
+}
 
 /** Made once for each language and zone: to make one takes longer than to draw a line. */
 function exactly(lang: string, timeZone: string): Intl.DateTimeFormat {
