@@ -5,6 +5,7 @@ import { permalink } from "../domain/permalink.ts";
 import { HOUSE, isDirect, otherOf } from "../domain/room.ts";
 import type { Blocks } from "../kv/blocks.ts";
 import { keys } from "../kv/keys.ts";
+import { levelOf } from "../kv/levels.ts";
 import type { Log } from "../kv/log.ts";
 import { findMatch } from "../kv/matches.ts";
 import { keepWaiting, peopleToTell } from "../kv/notifications.ts";
@@ -14,13 +15,14 @@ import { findUser } from "../kv/users.ts";
 import { type Notice, noticeOf } from "../realtime/house.ts";
 import type { Presence } from "../realtime/presence.ts";
 import type { Push } from "../adapters/push.ts";
+import { openRoomNews } from "./room_news.ts";
 import { tellDue } from "./tell_due.ts";
 
 export type NotifierParts = {
   store: Store;
   log: Log;
   rooms: Rooms;
-  blocks: Pick<Blocks, "areApart">;
+  blocks: Pick<Blocks, "areApart" | "apart">;
   presence: Pick<Presence, "people">;
   push: Push;
   isolate: string;
@@ -48,10 +50,15 @@ const PEOPLE = 500;
 export function openNotifier(parts: NotifierParts): Notifier {
   const { store, log, rooms, presence, now, zone, line } = parts;
   const heard = new Set<Promise<void>>();
+  const news = openRoomNews({ ...parts, isAway, notify });
   let running: Promise<void> | undefined, again = false, stopped = false;
 
-  async function notify(user: string, notification: Notification): Promise<void> {
-    const at = await keepWaiting(store, user, notification, zone);
+  async function notify(
+    user: string,
+    notification: Notification,
+    also?: (atomic: Deno.AtomicOperation) => void,
+  ): Promise<void> {
+    const at = await keepWaiting(store, user, notification, zone, also);
     if (at !== null && at <= now()) void tell();
   }
 
@@ -61,7 +68,9 @@ export function openNotifier(parts: NotifierParts): Notifier {
         ? hearHouse(message)
         : isDirect(room)
         ? isSaid(message) && tellOther(room, message)
-        : !message.change && (message.mentions?.length || message.reply) && tellNamed(room, message);
+        : !message.change && (message.mentions?.length || message.reply)
+        ? tellNamed(room, message)
+        : news.hear(room, message, nobody);
       if (!work) continue;
       const done = work.catch((error) => line("warn", "notification_failed", { error: String(error) }))
         .finally(() => heard.delete(done));
@@ -82,8 +91,9 @@ export function openNotifier(parts: NotifierParts): Notifier {
     const answered = message.reply && (await log.messages(room, [message.reply.seq]))[0]?.author.id;
     const named = new Set([...(message.mentions ?? []), ...(answered ? [answered] : [])]);
     named.delete(message.author.id);
+    news.hear(room, message, named);
     for (const user of named) {
-      if (!await isAway(room, user)) continue;
+      if (await levelOf(store, user, room) === "nothing" || !await isAway(room, user)) continue;
       const kind = message.mentions?.includes(user) ? "mention" : "reply";
       const { at, author: { id: by, nickname: who } } = message;
       const { seq } = message;
@@ -138,6 +148,7 @@ export function openNotifier(parts: NotifierParts): Notifier {
 
   async function tick(): Promise<void> {
     await Promise.all(heard);
+    await news.round().catch((error) => line("warn", "room_news_failed", { error: String(error) }));
     await tell();
   }
 
@@ -174,11 +185,14 @@ export function openNotifier(parts: NotifierParts): Notifier {
         deafen();
         clearInterval(timer);
         await Promise.all(heard);
+        await news.round().catch(() => {}); // it waits for who starts next
         await running;
       };
     },
   };
 }
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** Something new, in somebody's own words or pictures. */
 const isSaid = ({ kind, change }: Message): boolean => !change && kind !== "system";

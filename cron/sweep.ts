@@ -38,6 +38,7 @@ export async function sweep(parts: Parts): Promise<void> {
     exports: await sweepExports(store, time),
     claims: await sweepOld(store, keys.letterClaims(), ({ expiresAt }) => expiresAt <= time - 24 * 3_600_000),
     timeouts: await sweepOld(store, keys.sanctions(), ({ until = Infinity }) => until <= time),
+    timedOut: await sweepOld(store, keys.allSanctioned(), ({ until = Infinity }) => until <= time),
     offRecord: await closeOffRecord(store, time),
     erased: await sweepErased(store, time - limits.erased),
     figures: await sweepFigures(store, Math.floor((time - limits.figures) / HOUR)),

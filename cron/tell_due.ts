@@ -9,7 +9,7 @@ import type { Found } from "../kv/store.ts";
 import { hashOf } from "../kv/tickets.ts";
 import { findUser } from "../kv/users.ts";
 import type { NotifierParts } from "./notifier.ts";
-import { stillSaid } from "./still_said.ts";
+import { stillNews } from "./still_news.ts";
 
 /** How long a sender is believed in, and how long something is worth telling. Milliseconds. */
 const LEASE = 60_000;
@@ -44,10 +44,8 @@ async function claim({ store, isolate, now }: NotifierParts, { key, value, versi
   return await store.commit((atomic) => atomic.check({ key, versionstamp }).set(key, mine));
 }
 
-async function tell(
-  { store, log, push, blocks, now }: NotifierParts,
-  { key, value, versionstamp }: Found<Due>,
-): Promise<void> {
+async function tell(parts: NotifierParts, { key, value, versionstamp }: Found<Due>): Promise<void> {
+  const { store, push, now } = parts;
   const [, at, user] = key as [string, number, string];
   const [person, devices, waiting] = await Promise.all([
     findUser(store, user),
@@ -55,12 +53,8 @@ async function tell(
     store.list(keys.waiting(user)),
   ]);
   const due = waiting.filter(({ value }) => value.dueAt <= at);
-  const fresh = await stillSaid(
-    log,
-    due.map(({ value }) => value).filter(({ dueAt, by }) =>
-      dueAt > now() - WORTH && !(by && blocks.areApart(user, by))
-    ),
-  );
+  const worth = due.map(({ value }) => value).filter(({ dueAt }) => dueAt > now() - WORTH);
+  const fresh = person ? await stillNews(parts, person, worth) : [];
   const said = person && fresh.length ? say(wordsIn(person.lang ?? "ko"), fresh) : null;
   const results = said ? await Promise.all(devices.map(({ value }) => send(value, said))) : [];
   const wait = Math.min(...results.flatMap((one) => one.state === "later" ? one.wait : []));

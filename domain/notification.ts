@@ -4,20 +4,20 @@ import { weekday } from "./calendar.ts";
 import { zone } from "./person.ts";
 
 /** What a member can be told of while no page is open. */
-export const notificationKinds = ["mention", "reply", "match", "message", "letter"] as const;
+export const notificationKinds = ["mention", "reply", "room", "match", "message", "letter"] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 export const paces = ["now", "daily", "weekly", "never"] as const;
 export type NotificationPace = (typeof paces)[number];
 
+const pace = z.enum(paces);
 /** `from` may be later than `to`: over midnight. "22:00". */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const notificationPreferences = z.object({
-  paces: z.object(
-    Object.fromEntries(notificationKinds.map((kind) => [kind, z.enum(paces)])) as Record<
-      NotificationKind,
-      z.ZodEnum<{ [P in NotificationPace]: P }>
-    >,
-  ),
+  paces: z.object({
+    ...Object.fromEntries(notificationKinds.map((kind) => [kind, pace])) as Record<NotificationKind, typeof pace>,
+    /** Younger than the others: who chose before it was there has the usual. */
+    room: pace.default("now"),
+  }),
   quiet: z.object({ from: time, to: time }).nullable(),
   /** Whether what is gathered may come by mail, to who has no browser that is told; unless `false`. */
   mail: z.boolean().optional(),
@@ -27,12 +27,12 @@ export const notificationPreferences = z.object({
 export type NotificationPreferences = z.infer<typeof notificationPreferences>;
 
 export const usualPreferences: NotificationPreferences = {
-  paces: { mention: "now", reply: "now", match: "now", message: "now", letter: "now" },
+  paces: { mention: "now", reply: "now", room: "now", match: "now", message: "now", letter: "now" },
   quiet: { from: "22:00", to: "08:00" },
 };
 
 /**
- * One thing to tell. `by` is the other's id and `who` their nickname. `of` is the message whose words are told with it, as
+ * One thing to tell. `by` is the other's id and `who` their nickname, or what a room is called. `of` is the message whose words are told with it, as
  * they are when it is told: only of what everybody may read.
  */
 export type Notification = {

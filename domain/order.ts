@@ -43,7 +43,7 @@ export function sanctioned(sanctions: readonly Sanction[], room: string | null, 
 }
 
 export const banned = ({ room, why }: Sanction): Problem => new Problem(room ? "banned_here" : "banned", { why });
-export const isOpen = ({ until }: Sanction, now: number): boolean => until === undefined || until > now;
+export const isOpen = ({ until }: Pick<Sanction, "until">, now: number): boolean => until === undefined || until > now;
 
 /** What the room asks of its writers. */
 function asked(room: Room, { now, text, edit, createdAt, sent, blocks }: Facts): Problem | null {

@@ -1,5 +1,6 @@
 import type { LetterRound } from "../domain/letter_mail.ts";
 import type { Room } from "../domain/room.ts";
+import type { RoomLevel } from "../domain/room_level.ts";
 import type { Turn } from "./answers.ts";
 import { among, type Family, nobodys, type Rule, under } from "./family.ts";
 import { aiRules } from "./ai_families.ts";
@@ -51,6 +52,8 @@ const rules: Record<string, Rule> = {
   device: under<PushDevice>(({ createdAt }) => ({ createdAt })),
   device_owner: among(without.where<string>((value, id) => value === id)),
   notification_preferences: under(mine),
+  room_level: under<RoomLevel>((level, [room]) => ({ room, level })),
+  listener: among(without.byKey),
   waiting: (name) => ({ ...under<Waiting>(mine)(name), ...among(without.waitingWithout)(name) }),
   due_notification: among(without.byKey),
   letter_to_tell: among<string>((last, _, { id }) => last === id ? "" : undefined),
@@ -88,6 +91,7 @@ const rules: Record<string, Rule> = {
     without.sanctionWithout,
     (sanction, _, id) => sanction.userId === id ? { ...sanction, by: undefined } : undefined,
   ),
+  sanctioned: among(without.byKey),
   hidden: among(
     without.hiddenWithout,
     (hidden, _, id) => hidden.author === id ? { ...hidden, by: undefined } : undefined,

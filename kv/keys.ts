@@ -148,6 +148,11 @@ export const keys = {
   sanction: (user: string, room: string, kind: SanctionKind) => key<Sanction>("sanction", user, room, kind),
   sanctionsOf: (user: string) => key<Sanction>("sanction", user),
   sanctions: () => key<Sanction>("sanction"),
+  /** With a room's sanction, for who keeps order there. `order.ts`; the sweeper. */
+  sanctioned: (room: string, kind: SanctionKind, user: string) =>
+    key<Pick<Sanction, "until">>("sanctioned", room, kind, user),
+  sanctionedIn: (room: string) => key<Pick<Sanction, "until">>("sanctioned", room),
+  allSanctioned: () => key<Pick<Sanction, "until">>("sanctioned"),
   /** Until the message is shown again: what it said. `realtime/powers.ts`, in the atomic of the change. */
   hidden: (room: string, seq: number) => key<Hidden>("hidden", room, seq),
   /** For ever, by ULID: only ever added to. `audit.ts`. */

@@ -19,7 +19,13 @@ const MOST_DEVICES = 10;
 const MOST_WAITING = 50;
 
 export const preferencesOf = async (store: Store, user: string): Promise<NotificationPreferences> =>
-  (await store.get(keys.notificationPreferences(user))).value ?? usualPreferences;
+  withAll((await store.get(keys.notificationPreferences(user))).value ?? usualPreferences);
+
+/** A kind that came after they chose is told as usual. */
+const withAll = ({ paces, ...rest }: NotificationPreferences): NotificationPreferences => ({
+  ...rest,
+  paces: { ...usualPreferences.paces, ...paces },
+});
 
 export async function prefer(store: Store, user: string, preferences: NotificationPreferences): Promise<void> {
   await store.commit((atomic) => atomic.set(keys.notificationPreferences(user), preferences));
@@ -80,13 +86,14 @@ export async function stopDigests(store: Store, user: string): Promise<void> {
 
 /**
  * Keeps what shall be told until it is due, and returns when that is; null when this person wants none of it or can be reached nowhere. The
- * same thing (its `url` and kind) waits once.
+ * same thing (its `url` and kind) waits once. `also` goes into the same atomic; null, too, when that lost a race.
  */
 export async function keepWaiting(
   store: Store,
   user: string,
   notification: Notification,
   zone: string,
+  also: (atomic: Deno.AtomicOperation) => void = () => {},
 ): Promise<number | null> {
   const [preferences, devices, waiting] = await Promise.all([
     preferencesOf(store, user),
@@ -97,11 +104,13 @@ export async function keepWaiting(
   if (at === null || waiting.length === MOST_WAITING) return null;
   if (!devices.length && !isGathered(preferences, notification.kind)) return null;
   if (!devices.length && !await digestAddress(store, user, preferences)) return null;
-  if (waiting.some(({ value: { url, kind } }) => url === notification.url && kind === notification.kind)) return at;
-  await store.commit((atomic) =>
-    atomic.set(keys.waiting(user, ulid()), { ...notification, dueAt: at }).set(keys.dueNotification(at, user), {})
-  );
-  return at;
+  const waits = waiting.some(({ value: { url, kind } }) => url === notification.url && kind === notification.kind);
+  const kept = await store.commit((atomic) => {
+    also(atomic);
+    if (waits) return;
+    atomic.set(keys.waiting(user, ulid()), { ...notification, dueAt: at }).set(keys.dueNotification(at, user), {});
+  });
+  return kept === null ? null : at;
 }
 export type Waiting = Notification & { dueAt: number };
 /** Who sends it, until when that is believed, and how often it failed. */

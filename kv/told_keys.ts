@@ -1,6 +1,8 @@
 import type { LetterChoice, LetterReader, LetterRound } from "../domain/letter_mail.ts";
 import type { NotificationPreferences } from "../domain/notification.ts";
+import type { RoomLevel } from "../domain/room_level.ts";
 import { key } from "./key.ts";
+import type { Listener } from "./levels.ts";
 import type { Due, PushDevice, Waiting } from "./notifications.ts";
 import type { KeptMail, MailLane, MailToken, NewestToken, QueuedMail, TokenPurpose } from "./records.ts";
 
@@ -19,6 +21,11 @@ export const toldKeys = {
   allPreferences: () => key<NotificationPreferences>("notification_preferences"),
   preferencesAfter: (user: string) => key<NotificationPreferences>("notification_preferences", user, true),
   preferencesEnd: () => key<NotificationPreferences>("notification_preferences", true),
+  /** Until the usual is chosen again: what somebody is told of in a live room. `levels.ts`, both in one atomic. */
+  roomLevel: (user: string, room: string) => key<RoomLevel>("room_level", user, room),
+  roomLevels: (user: string) => key<RoomLevel>("room_level", user),
+  listener: (room: string, user: string) => key<Listener>("listener", room, user),
+  listeners: (room: string) => key<Listener>("listener", room),
   /** Until it is told. `notifications.ts`, `cron/notifier.ts`. */
   waiting: (user: string, ...id: string[]) => key<Waiting>("waiting", user, ...id),
   /** As long as something waits, by time: who is to be told then. With the first that waits. */

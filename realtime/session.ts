@@ -4,7 +4,7 @@ import { faultOf, type LogLine } from "../domain/logger.ts";
 import type { Lang, Who } from "../domain/person.ts";
 import type { Author } from "../domain/message.ts";
 import { Problem } from "../domain/problems.ts";
-import { isAiRoom, mayWrite, PLAZA, type Room } from "../domain/room.ts";
+import { isAiRoom, mayWrite, PLAZA, type Room, showsPeople } from "../domain/room.ts";
 import { veiledAll } from "../domain/veil.ts";
 import { explain } from "../domain/words/explain.ts";
 import { wordsIn } from "../domain/words/words.ts";
@@ -29,6 +29,8 @@ type Parts = {
   lobby: Pick<Lobby, "watch" | "leave">;
   typing(room: string, person: { id: string; nickname: string }): void;
   read(token: string): Promise<Who | null>;
+  /** Somebody comes to a room where people show, or goes. */
+  looked(room: string, user: string): void;
   scale: number;
   now: () => number;
   line: LogLine;
@@ -134,6 +136,7 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
     const feed = await hub.join(room.id, conn, visitor, from, personOf(who));
     if (gone) return hub.leave(room.id, feed);
     feeds.set(room.id, feed);
+    look(room.id);
     if (room.kind === "direct") say(await parts.matching.receipts.frameFor(room, who!));
     await recheck(room.id); // what was said while this joined has not reached the feed
   }
@@ -147,8 +150,10 @@ export function openSession(parts: Parts, conn: Conn, start: Start): Session {
   function leave(id: string): void {
     const feed = feeds.get(id);
     if (feed) hub.leave(id, feed);
-    feeds.delete(id);
+    if (feeds.delete(id)) look(id);
   }
+
+  const look = (id: string) => void (who && showsPeople(id) && parts.looked(id, who.id));
 
   async function sendChat(frame: Extract<ClientFrame, { type: "send_chat" }>): Promise<void> {
     const writer = frame.token === undefined ? who : await knownBy(frame.token);

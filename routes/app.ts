@@ -29,6 +29,7 @@ import { loginRoutes } from "./logins.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { openapiRoutes } from "./openapi.ts";
 import { errorPage } from "./pages/error.tsx";
+import { levelRoutes } from "./levels.ts";
 import { ownLetterRoutes } from "./own_letters.ts";
 import { matchingRoutes } from "./matching.ts";
 import { oldChatRoutes } from "./old_chat.ts";
@@ -87,6 +88,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", adminRoutes(parts));
   app.route("/", searchRoutes(parts));
   app.route("/", roomRoutes(parts));
+  app.route("/", levelRoutes(parts));
   app.route("/", matchingRoutes(parts));
   app.route("/", photoRoutes(parts));
   app.route("/", oldChatRoutes(parts));

@@ -24,3 +24,15 @@ export async function changeRoom(
   await note(parts, who, deed, { room: id, was, ...because });
   return await parts.rooms.change(id, patch);
 }
+
+/** What staff change stands in the record; what people do with their own rooms is theirs. */
+export async function keepRoom(
+  parts: Pick<Parts, "rooms" | "store" | "now">,
+  who: Who,
+  id: string,
+  deed: "settings" | "close",
+  patch: (room: Room) => Room,
+): Promise<Room> {
+  if (who.role === "user") return await parts.rooms.change(id, patch);
+  return await changeRoom(parts, who, id, deed, { why: "" }, patch);
+}

@@ -1,27 +1,23 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { banOrder, type Quoted, reason, type Report, timeoutOrder, undoing } from "../domain/keeping.ts";
-import type { Message } from "../domain/message.ts";
+import { banOrder, reason, timeoutOrder, undoing } from "../domain/keeping.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
-import { fileReport, reportedBy } from "../kv/reports.ts";
 import { findRoom } from "../kv/rooms.ts";
-import { take } from "../kv/windows.ts";
 import { body } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
+import { report } from "./report.ts";
 
 const seq = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-/** Messages before and after a reported one. */
-const CONTEXT = 3;
 
 /** What readers tell keepers, and what keepers do in a room. Who has no power there hears `forbidden`. */
 export function orderRoutes(parts: Parts): Hono<AppEnv> {
-  const { store, log, rooms, powers, env, now } = parts;
+  const { rooms, powers } = parts;
   const room = "/api/rooms/:id", one = `${room}/messages/:seq`;
   return new Hono<AppEnv>()
     .post(`${one}/report`, member, body(reason), async (c) => {
-      const { id, repeated } = await report(c, await find(c), number(c), c.req.valid("json").why);
+      const { id, repeated } = await report(parts, me(c), (await find(c)).id, number(c), c.req.valid("json").why);
       return c.json({ id }, repeated ? 200 : 201);
     })
     .post(`${one}/hide`, member, body(reason), async (c) => {
@@ -48,37 +44,10 @@ export function orderRoutes(parts: Parts): Hono<AppEnv> {
       return c.body(null, 204);
     });
 
-  /** Once per person and message; it keeps what it is about as it is now. */
-  async function report(c: AppContext, { id: room }: Room, seq: number, why: string) {
-    const { id, nickname } = me(c);
-    const first = await reportedBy(store, room, seq, id);
-    if (first) return { id: first, repeated: true };
-    const message = (await log.messages(room, [seq])).at(0);
-    if (!message || message.change || message.gone) throw new Problem("not_found");
-    if (message.author.id === id) throw new Problem("forbidden");
-    await take(store, "reportByPerson", id, now(), env.rateLimitScale);
-    const [before, after] = await Promise.all([
-      log.page(room, { before: seq }, CONTEXT),
-      log.page(room, { after: seq }, CONTEXT),
-    ]);
-    const filed: Omit<Report, "id"> = {
-      at: now(),
-      room,
-      message: quoted(message),
-      before: before.map(quoted),
-      after: after.map(quoted),
-      by: { id, nickname },
-      why,
-    };
-    return await fileReport(store, filed);
-  }
-
   function find(c: AppContext): Promise<Room> {
     return findRoom({ rooms }, c.req.param("id") ?? "", c.var.who);
   }
 }
-
-const quoted = ({ seq, author, text, at, photo }: Message): Quoted => ({ seq, author, text, at, photo: photo?.id });
 
 function number(c: AppContext): number {
   const found = seq.safeParse(c.req.param("seq"));

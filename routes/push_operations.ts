@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { notificationPreferences, pushSubscription } from "../domain/notification.ts";
+import { levelChoice } from "./levels.ts";
 import type { Operation } from "./operation.ts";
 import { endpointOnly } from "./push.ts";
 
+const level = levelChoice.meta({ id: "RoomLevel" });
 const preferences = notificationPreferences.meta({ id: "NotificationPreferences" });
 
 /** What a member is told of while no page is open. */
@@ -25,6 +27,23 @@ export const pushOperations: Operation[] = [
     body: notificationPreferences,
     answers: { 200: preferences },
     problems: ["invalid"],
+  },
+  {
+    method: "get",
+    path: "/api/rooms/:id/level",
+    summary: "What I am told of in a live room while I am away",
+    who: "member",
+    answers: { 200: level },
+    problems: ["not_found"],
+  },
+  {
+    method: "put",
+    path: "/api/rooms/:id/level",
+    summary: "Choose what I am told of in a live room: everything (once, until I look again), mentions, nothing",
+    who: "member",
+    body: levelChoice,
+    answers: { 200: level },
+    problems: ["invalid", "not_found"],
   },
   {
     method: "put",

@@ -21,7 +21,7 @@ import { findRoom } from "../kv/rooms.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import { seenBy } from "../realtime/seen.ts";
 import { body, query } from "./body.ts";
-import { changeRoom } from "./change_room.ts";
+import { keepRoom } from "./change_room.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { me, member } from "./guard.ts";
 
@@ -116,10 +116,8 @@ export function roomRoutes(parts: Parts): Hono<AppEnv> {
     return await rooms.change(id, patch);
   }
 
-  /** What staff change stands in the record; what people do with their own rooms is theirs. */
   async function keep(c: AppContext, deed: "settings" | "close", patch: (room: Room) => Room): Promise<Room> {
-    if (me(c).role === "user") return await change(c, patch);
-    return await changeRoom(parts, me(c), (await find(c)).id, deed, { why: "" }, patch);
+    return await keepRoom(parts, me(c), (await find(c)).id, deed, patch);
   }
 
   /** What is pinned, while it can be seen. */

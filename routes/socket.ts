@@ -6,6 +6,7 @@ import { faultOf } from "../domain/logger.ts";
 import type { Who } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { takeTicket } from "../kv/tickets.ts";
+import { looked } from "../kv/levels.ts";
 import { findRoom } from "../kv/rooms.ts";
 import { type Conn, nativeConn } from "../realtime/conn.ts";
 import { oldConn } from "../realtime/old_conn.ts";
@@ -24,7 +25,9 @@ export function socketRoutes(parts: Parts): Hono<AppEnv> {
   const upgrades = new LRUCache<string, Bucket>({ max: 20_000 });
   const read = async (token: string) => asOfNow(await identity.read(token));
   const asOfNow = async (who: Who | null) => who && await order.know(who);
-  const work = { ...parts, read, scale: env.rateLimitScale };
+  const looks = (room: string, user: string) =>
+    void looked(store, user, room, now()).catch((error) => line("warn", "look_not_kept", faultOf(error)));
+  const work = { ...parts, read, looked: looks, scale: env.rateLimitScale };
 
   const app = new Hono<AppEnv>().get("/ws", (c) => open(c));
   for (const { path, room } of oldSockets) app.get(path, (c) => open(c, room));

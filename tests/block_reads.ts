@@ -4,7 +4,7 @@ import { LETTER, markOf, type Person, type Town } from "./block_rig.ts";
 
 /** Sockets, and what is the same for everybody. */
 const elsewhere = /^\/(\*|static\/\*|ws.*)$/;
-const ofRooms = /^\/(api\/rooms|api\/chats\/api\/rooms|live|chats|chat|chatbot\/chats)\/:id/;
+const ofRooms = /^\/(api\/rooms|api\/chats\/api\/rooms|live|chats|chat|chatbot\/chats|said)\/:id/;
 
 /** All that a person can fetch, as text by address. */
 export async function fetchAll(town: Town, who: Person, other: Person): Promise<Map<string, string>> {

@@ -12,6 +12,8 @@ const bodies: [RegExp, unknown][] = [
   [/\/(report|hide|close|undo)$/, why],
   [/\/timeouts$/, { userId: "u", minutes: 5, why: "because" }],
   [/\/bans$/, { userId: "u", why: "because" }],
+  [/\/level$/, { level: "nothing" }],
+  [/\/lift$/, { userId: "u", kind: "timeout" }],
   [/\/pin$/, { seq: 1 }],
   [/\/join$/, { token: "t" }],
   [/\/hints$/, { size: "word" }],
@@ -31,7 +33,7 @@ const params: Record<string, string> = {
   state: "open",
 };
 /** Addresses where a room's id is looked for as such: there is no other reason why they would not answer. */
-const ofRooms = /^\/(api\/(rooms|roleplays|practices|matches)|api\/chats\/api\/rooms|chats|live|chat)\//;
+const ofRooms = /^\/(api\/(rooms|roleplays|practices|matches)|api\/chats\/api\/rooms|chats|live|chat|said)\//;
 
 type Closed = { rooms: string[]; others: (Caller | null)[]; secret: string };
 

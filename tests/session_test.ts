@@ -40,6 +40,7 @@ async function openPlace(scale = 0) {
     companion: openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate: "one", now, scale, line }),
     matching: { receipts: openReceipts({ store, log: spine.log, tell: spine.tell }) },
     lobby: { watch: () => Promise.resolve(), leave() {} },
+    looked() {},
     read: (token: string) => Promise.resolve(tokens.get(token) ?? null),
     scale,
     now,

@@ -1,5 +1,6 @@
 import type { Message, Reaction } from "../../domain/message.ts";
 import type { RoomChange } from "../../domain/room.ts";
+import type { RoomLevel } from "../../domain/room_level.ts";
 
 /** What can be done with a message or a room besides writing. `seq` is a message's number. */
 export type Act =
@@ -15,6 +16,7 @@ export type Act =
   | { act: "vote"; seq: number; option: number }
   | { act: "close"; seq: number }
   | { act: "change"; change: RoomChange }
+  | { act: "level"; level: RoomLevel }
   | { act: "invite" | "uninvite" | "end" };
 
 /** What the server answered: a message as it is now, perhaps; or why not, in the reader's language. */
@@ -66,6 +68,8 @@ function requestOf(act: Act): [method: string, path: string, body?: unknown] {
       return ["POST", "/api/blocks", { userId: act.userId }];
     case "change":
       return ["PATCH", "", act.change];
+    case "level":
+      return ["PUT", "/level", { level: act.level }];
     case "end":
       return ["DELETE", ""];
     case "invite":

@@ -6,7 +6,7 @@ import { inWords } from "../../domain/words/dates.ts";
 import { fill } from "../../domain/words/fill.ts";
 import type { Hands } from "./hands.ts";
 import { Line } from "./message.tsx";
-import { classes } from "./said.tsx";
+import { becomeButton, classes } from "./said.tsx";
 import { Outgoing } from "./outgoing.tsx";
 import { Icon } from "../icon.tsx";
 import { type Row, rowsOf } from "./rows.ts";
@@ -38,6 +38,7 @@ export class Lines extends Component<Props> {
   list = createRef<HTMLOListElement>();
 
   override componentDidMount(): void {
+    for (const more of this.list.current!.querySelectorAll<HTMLElement>("a.more-of")) becomeButton(more);
     this.look();
   }
 
@@ -85,6 +86,10 @@ export class Lines extends Component<Props> {
     const log = this.props.log.current!;
     const here = event.target as HTMLElement;
     if (event.key === "End") return this.props.toEnd();
+    if (event.key === " " && here.matches("a.more-of")) {
+      event.preventDefault();
+      return this.props.press("more", here);
+    }
     if (here !== log && !here.matches("[data-seq]")) return;
     if (event.key === "Enter" && here !== log) {
       event.preventDefault();

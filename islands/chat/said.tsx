@@ -148,18 +148,24 @@ export const hasMenu = ({ gone }: Message, { place: { alone, keeps } }: View): b
 /** Everything else that one can do. The keyboard opens it from the line itself. */
 export function MoreButton({ message, view }: Of) {
   if (!hasMenu(message, view)) return null;
-  return (
-    <button
-      type="button"
-      class="ico more-of"
-      tabIndex={-1}
-      data-do="more"
-      aria-haspopup="menu"
-      aria-label={fill(view.words.chat.more, { name: message.author.nickname })}
-    >
-      <Icon name="more" />
-    </button>
-  );
+  const { author, gone, seq } = message;
+  const same = {
+    class: "ico more-of",
+    "data-do": "more",
+    "aria-haspopup": "menu",
+    "aria-label": fill(view.words.chat.more, { name: author.nickname }),
+  } as const;
+  if (gone) return <button type="button" tabIndex={-1} {...same}>{<Icon name="more" />}</button>;
+  const asButton = hasScripts ? { role: "button", tabIndex: -1 } as const : {};
+  return <a href={`/said/${view.place.room}/${seq}`} {...asButton} {...same}>{<Icon name="more" />}</a>;
+}
+
+const hasScripts = typeof document !== "undefined";
+
+/** Without scripts it is a link, which the keyboard finds; where scripts run, what the server has drawn becomes what it is here. */
+export function becomeButton(more: HTMLElement): void {
+  more.role = "button";
+  more.tabIndex = -1;
 }
 
 /** Made once for each language and zone: to make one takes longer than to draw a line. */

@@ -32,15 +32,23 @@ export class Invitation extends Component<Props, State> {
     hands.tell(live.uninvited);
   };
 
-  override render({ data: { words: { live }, lang } }: Props, { address, until }: State) {
+  override render({ data: { words: { live }, lang, place } }: Props, { address, until }: State) {
+    const here = `/live/${place.room}/keeping`;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return (
       <div class="stack tight">
         <p class="s muted">{live.inviteHow}</p>
-        <p class="row">
-          <button type="button" class="btn sm" onClick={() => void this.make()}>{live.invite}</button>
-          <button type="button" class="btn sm quiet" onClick={() => void this.takeBack()}>{live.uninvite}</button>
-        </p>
+        <form class="row" method="post" action={`${here}/invite#invite`}>
+          <button type="submit" class="btn sm" onClick={instead(this.make)}>{live.invite}</button>
+          <button
+            type="submit"
+            class="btn sm quiet"
+            formAction={`${here}/uninvite`}
+            onClick={instead(this.takeBack)}
+          >
+            {live.uninvite}
+          </button>
+        </form>
         {address && (
           <label>
             <span class="label">{live.inviteMade}</span>
@@ -58,3 +66,9 @@ export class Invitation extends Component<Props, State> {
     );
   }
 }
+
+/** Without scripts the form goes to a page of its own. */
+const instead = (does: () => Promise<void>) => (event: MouseEvent): void => {
+  event.preventDefault();
+  void does();
+};

@@ -31,7 +31,8 @@ export class Settings extends Component<Props, State> {
   };
 
   override render({ chat, hands, data }: Props, { closing }: State) {
-    const { live, chat: { keep } } = data.words;
+    const { live, keeping, chat: { keep } } = data.words;
+    const here = `/live/${data.place.room}/keeping`;
     const about = chat.about!;
     if (about.closedAt !== undefined) return null;
     return (
@@ -42,15 +43,22 @@ export class Settings extends Component<Props, State> {
         </summary>
         <div class="stack">
           {data.may.own && <Shape chat={chat} hands={hands} data={data} />}
-          <form class="stack tight" onSubmit={(event) => void this.save(event)}>
+          <a class="s" href={here}>{keeping.all}</a>
+          <form class="stack tight" method="post" action={here} onSubmit={(event) => void this.save(event)}>
             <SettingFields room={about} words={live} />
             <p class="row">
               <button type="submit" class="btn main">{live.save}</button>
               {data.may.own && about.owner && (
                 <button
-                  type="button"
+                  type="submit"
                   class="btn harm"
-                  onClick={() => this.setState({ closing: true })}
+                  formMethod="get"
+                  formAction={`${here}#close`}
+                  formNoValidate
+                  onClick={(event) => {
+                    event.preventDefault();
+                    this.setState({ closing: true });
+                  }}
                 >
                   {live.close}
                 </button>

@@ -24,9 +24,14 @@ export class Shape extends Component<Props> {
     if (ok) hands.tell(live.saved);
   };
 
-  override render({ chat, data: { words: { live } } }: Props) {
+  override render({ chat, data: { words: { live }, place } }: Props) {
     return (
-      <form class="stack tight" onSubmit={(event) => void this.save(event)}>
+      <form
+        class="stack tight"
+        method="post"
+        action={`/live/${place.room}/keeping`}
+        onSubmit={(event) => void this.save(event)}
+      >
         <OwnFields room={chat.about!} words={live} steady={!chat.about!.owner} />
         <button type="submit" class="btn main">{live.save}</button>
       </form>

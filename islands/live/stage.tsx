@@ -6,6 +6,7 @@ import type { Chat } from "../chat/state.ts";
 import { Icon } from "../icon.tsx";
 import { Views } from "./count.tsx";
 import type { LiveData } from "./data.ts";
+import { Level } from "./level.tsx";
 import { Missed } from "./missed.tsx";
 import { People } from "./people.tsx";
 import { NewPoll, Poll } from "./poll.tsx";
@@ -63,6 +64,7 @@ export function Stage({ chat, hands, data, note }: StageProps) {
       </details>
       <Missed data={data} head={chat.head} note={note} />
       <People data={data} hands={hands} note={note} />
+      {data.level && <Level data={data} level={data.level} hands={hands} />}
       {may.keep && <Settings chat={chat} hands={hands} data={data} />}
       {chat.me && place.companion && (
         <p class="ask-ai">

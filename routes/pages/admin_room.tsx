@@ -3,7 +3,7 @@ import { z } from "zod";
 import { OwnFields, SettingFields } from "../../islands/live/fields.tsx";
 import { reason } from "../../domain/keeping.ts";
 import { Problem } from "../../domain/problems.ts";
-import { closed, isSteady, mayOwn, opened, reshaped, type Room, roomChange } from "../../domain/room.ts";
+import { closed, isSteady, mayOwn, opened, reshaped, type Room } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { body, checked } from "../body.ts";
 import { changeRoom } from "../change_room.ts";
@@ -13,13 +13,10 @@ import { Ask } from "./admin_ask.tsx";
 import { attempt, type Tried } from "./attempt.ts";
 import { desk } from "./admin_frame.tsx";
 import { titleOf } from "./admin_room_names.ts";
+import { changeIn, roomForm } from "./room_form.ts";
 
 const text = z.string().max(2_000).catch("");
-const ticked = z.literal("on").optional().catch(undefined);
-const own = { title: z.string().optional(), topic: z.string().optional(), access: z.string().optional() };
-const settings = { slow: text, age: text, links: ticked, unique: ticked, readOnly: ticked };
-const form = z.object({ why: text, ...own, ...settings });
-export type SentSettings = z.output<typeof form>;
+const form = roomForm.extend({ why: text });
 type Turn = "close" | "open";
 
 /** `/admin/rooms/:id`: what a room is and asks of its writers; and its end, or its return, asked once more on a page of its own. */
@@ -92,8 +89,7 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       const sent = c.req.valid("json"), room = await asked(c), { id } = room;
       return await attempt(c, sent, async () => {
         const { why } = checked(reason, { why: sent.why });
-        const title = sent.title === titleOf(c.var.words, room) ? undefined : sent.title;
-        const wanted = checked(roomChange, changeIn({ ...sent, title }));
+        const wanted = changeIn(sent, titleOf(c.var.words, room));
         await changeRoom(parts, me(c), id, "settings", { why }, (room) => reshaped(room, me(c), wanted));
         return c.redirect(`/admin/rooms/${id}?done=room`, 303);
       }, (tried) => draw(c, tried));
@@ -109,16 +105,3 @@ export function roomPages(parts: Parts): Hono<AppEnv> {
       }, (tried) => drawTurn(c, turn, tried));
     });
 }
-
-const changeIn = ({ title, topic, access, slow, age, links, unique, readOnly }: SentSettings) => ({
-  title,
-  topic,
-  access,
-  settings: {
-    slow: slow === "" ? 0 : Number(slow),
-    age: age === "" ? 0 : Number(age),
-    links: links !== undefined,
-    unique: unique !== undefined,
-    readOnly: readOnly !== undefined,
-  },
-});

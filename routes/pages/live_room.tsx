@@ -9,6 +9,7 @@ import { Rooms, titleOf } from "../../islands/live/rooms.tsx";
 import { Stage } from "../../islands/live/stage.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { type Glimpse, mayKeep, mayOwn, mayWrite, type Room as LiveRoom, rules, STREAMING } from "../../domain/room.ts";
+import { levelOf, looked } from "../../kv/levels.ts";
 import { findRoom } from "../../kv/rooms.ts";
 import { seenBy } from "../../realtime/seen.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -25,6 +26,7 @@ const ASIDE = 200;
 export function liveRoomPages(parts: Parts): Hono<AppEnv> {
   const page = async (c: AppContext, id: string) => {
     const room = await findRoom(parts, id, c.var.who);
+    if (c.var.who) await looked(parts.store, c.var.who.id, room.id, parts.now());
     const seen = seenBy(parts, c.var.who), zone = parts.env.letterTimeZone;
     const window = await windowAround(seen, room.id, windowQuestion.parse(c.req.query()), zone);
     const [data, { items }] = await Promise.all([dataOf(c, parts, room, window), parts.lobby.list(c.var.who)]);
@@ -37,12 +39,12 @@ export function liveRoomPages(parts: Parts): Hono<AppEnv> {
 
 async function dataOf(
   c: AppContext,
-  { hub, log, env, now, assets, model }: Parts,
+  { hub, log, env, now, assets, model, store }: Parts,
   room: LiveRoom,
   { epoch, head, items, upTo }: Around,
 ): Promise<LiveData> {
   const { lang, words, who } = c.var;
-  const { chat, moods, roles, crisis, order, calls, live } = words;
+  const { chat, moods, roles, crisis, order, calls, live, level, keeping } = words;
   const seen = seenBy({ hub, log }, who);
   const recent = await seen.recent(room.id, ASIDE);
   const pinned = room.pinned === undefined ? [] : await seen.messages(room.id, [room.pinned]);
@@ -66,6 +68,7 @@ async function dataOf(
       about: room,
     },
     may,
+    level: who ? await levelOf(store, who.id, room.id) : undefined,
     maxText: rules.live.maxText,
     form: { clientId: crypto.randomUUID(), draft: draftOf(c) },
     place: {
@@ -78,7 +81,7 @@ async function dataOf(
       audience: live.audiences[room.access ?? "public"],
       translate: model.name ? words.translate : undefined,
     },
-    words: { chat, moods, roles, crisis, order, calls, live },
+    words: { chat, moods, roles, crisis, order, calls, live, level, keeping },
   };
 }
 

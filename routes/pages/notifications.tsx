@@ -13,6 +13,7 @@ import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
 import { Page, show } from "./layout.tsx";
+import { chosenLevels, roomLevelForms, RoomLevels } from "./room_levels.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
 const HERE = "/settings/notifications";
@@ -22,6 +23,7 @@ const form = z.record(z.string(), z.string());
 export function notificationPages(parts: Parts): Hono<AppEnv> {
   const { store, push } = parts;
   return new Hono<AppEnv>()
+    .route("/", roomLevelForms(parts))
     .get(HERE, async (c) => {
       if (!c.var.who) return c.redirect(`/login?next=${HERE}`, 303);
       const user = c.var.who.id;
@@ -36,6 +38,7 @@ export function notificationPages(parts: Parts): Hono<AppEnv> {
           <SettingsFrame c={c} title={words.title} lead={words.intro} here={HERE}>
             <Device c={c} devices={devices.length} />
             <Choices c={c} preferences={preferences} goes={goes} saved={c.req.query("saved") === "1"} />
+            <RoomLevels c={c} chosen={await chosenLevels(parts, c)} />
           </SettingsFrame>
         </Page>,
       );

@@ -20,9 +20,11 @@ import { myPages } from "./my.tsx";
 import { notificationPages } from "./notifications.tsx";
 import { offlinePage } from "./offline.tsx";
 import { ownLetterForms } from "./own_letter.tsx";
+import { keepingPages } from "./keeping.tsx";
 import { newcomerPages } from "./newcomer.tsx";
 import { outboxPages } from "./outbox.tsx";
 import { plazaPages } from "./plaza.tsx";
+import { saidPages } from "./said.tsx";
 import { settingsPages } from "./settings.tsx";
 import { stepUpPages } from "./step_up.tsx";
 import { progressPages } from "./progress.tsx";
@@ -46,6 +48,8 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", livePages(parts))
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
+    .route("/", keepingPages(parts))
+    .route("/", saidPages(parts))
     .route("/", roleplayPages(parts))
     .route("/", roleplayRoomPages(parts))
     .route("/", roleplayForms(parts))

@@ -15,6 +15,7 @@ export const notifications: typeof ko = {
   kinds: {
     mention: "Somebody mentions me",
     reply: "Somebody replies to me",
+    room: "Something new in a room I follow in full",
     match: "A like is returned",
     message: "New 1:1 message",
     letter: "Today’s letter",
@@ -38,6 +39,7 @@ export const notifications: typeof ko = {
   said: {
     mention: "{who} mentioned you",
     reply: "{who} replied to you",
+    room: "Something new in “{who}”",
     match: "You have a new match",
     message: "{who} sent you a message",
     letter: "Today’s letter is here",

@@ -13,6 +13,7 @@ export const notifications: typeof ko = {
   kinds: {
     mention: "だれかに呼ばれたとき",
     reply: "自分の書き込みに返事が来たとき",
+    room: "「すべて」にしたルームに新しい書き込みがあったとき",
     match: "おたがいの「いいね」が届いたとき",
     message: "1:1の新しいメッセージ",
     letter: "今日の手紙",
@@ -36,6 +37,7 @@ export const notifications: typeof ko = {
   said: {
     mention: "{who}さんに呼ばれました",
     reply: "{who}さんが返事をくれました",
+    room: "「{who}」に新しい話があります",
     match: "新しくつながった人がいます",
     message: "{who}さんからメッセージが届きました",
     letter: "今日の手紙が届きました",

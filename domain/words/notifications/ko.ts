@@ -12,6 +12,7 @@ export const notifications = {
   kinds: {
     mention: "누가 나를 부를 때",
     reply: "누가 내 글에 답할 때",
+    room: "전체 알림으로 둔 방에 새 글이 올라올 때",
     match: "서로 좋아요가 닿을 때",
     message: "1:1 새 메시지",
     letter: "오늘의 편지",
@@ -35,6 +36,7 @@ export const notifications = {
   said: {
     mention: "{who}님이 나를 불렀어요",
     reply: "{who}님이 답했어요",
+    room: "‘{who}’ 방에 새 이야기가 있어요",
     match: "새로 이어진 사람이 있어요",
     message: "{who}님이 메시지를 보냈어요",
     letter: "오늘의 편지가 도착했어요",

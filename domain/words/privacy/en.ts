@@ -98,6 +98,7 @@ export const privacy: PrivacyWords = {
       practised: "Days I practised",
       device: "Devices that are notified",
       notification_preferences: "Notification settings",
+      room_level: "Notices chosen room by room",
       waiting: "Notifications to come",
       own_letter_wish: "Settings of my own letter",
       own_letter: "Letters to me",

@@ -96,6 +96,7 @@ export const privacy: PrivacyWords = {
       practised: "練習した日",
       device: "通知を受け取る端末",
       notification_preferences: "通知の設定",
+      room_level: "ルームごとに選んだお知らせ",
       waiting: "届く前の通知",
       own_letter_wish: "自分の手紙の設定",
       own_letter: "わたしへの手紙",

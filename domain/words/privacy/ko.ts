@@ -95,6 +95,7 @@ export const privacy = {
       practised: "연습한 날",
       device: "알림을 받는 기기",
       notification_preferences: "알림 설정",
+      room_level: "방마다 고른 알림",
       waiting: "기다리는 알림",
       own_letter_wish: "내 편지 설정",
       own_letter: "나에게 온 편지",
