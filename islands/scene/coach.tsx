@@ -6,8 +6,8 @@ import type { SceneData } from "./data.ts";
 
 /** Where a practice is: today's requests, the questions of an interview, how strictly sentences are put right. */
 export function Coach({ practice, data }: { practice: Practice; data: SceneData }) {
-  const { about: { quota }, words: { practice: words }, place } = data;
-  const { interview } = practice;
+  const { about: { quota }, words: { practice: words, roleplay, level: { moved } }, place } = data;
+  const { interview, level } = practice;
   return (
     <>
       {interview?.done && (
@@ -27,6 +27,15 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
           </p>
         </details>
       )}
+      <details class="fold shown">
+        <summary>
+          <Icon name="bulb" /> {roleplay.room.level}: {roleplay.levels[level]}
+        </summary>
+        <p class="s soft">
+          {practice.moved && fill(moved[practice.moved.how], { n: practice.moved.right, of: practice.moved.of })}{" "}
+          <a href={`/practice/level?in=${practice.language}#own`}>{moved.change}</a>
+        </p>
+      </details>
       {interview && <Questions interview={interview} words={words} />}
       <details class="fold shown">
         <summary>
