@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { practiceDraft } from "../domain/practice.ts";
+import { createPractice } from "../kv/ai_rooms.ts";
 import { axeOn, looks } from "./axe.ts";
 import { launch, visit } from "./browser.ts";
 import { openRig, PASSWORD } from "./rig.ts";
@@ -59,31 +61,42 @@ Deno.test({
 
 Deno.test({
   ...lasting,
-  name: "a step, a written step and what was found: axe finds nothing, nothing scrolls sideways, in three languages",
+  name:
+    "a step, a written step, what was found, and where it shows: axe finds nothing, nothing scrolls sideways, in three languages",
   async fn() {
     await using rig = await openRig();
-    const { token } = await rig.person("mango_1", "망고");
+    const { token, id: me } = await rig.person("mango_1", "망고");
     const answer = (language: string, step: number, said?: string) =>
       rig.post(`/api/level-checks/${language}/answers`, { step, said }, { token });
     for (let step = 0; step < 8; step++) {
       await answer("en", step, step === 2 ? "I will be late because of <rain>." : undefined);
     }
     for (let step = 0; step < 2; step++) await answer("ja", step);
+    const { id } = await createPractice(
+      rig.parts.store,
+      me,
+      { ...practiceDraft.parse({ topic: "비" }), level: "hard" },
+      { review: [], moved: { how: "won", right: 5, of: 6 } },
+      rig.clock.at,
+    );
     const browser = await launch();
     try {
       for (const { lang, name, options } of looks) {
-        for (const path of ["in=en", "in=ja", "in=ko", "in=ja&blank=1&care=1"]) {
+        for (
+          const path of ["/level?in=en", "/level?in=ja", "/level?in=ko", "/level?in=ja&blank=1&care=1", "?", `/${id}?`]
+        ) {
           await using shown = await visit(browser, rig.base, {
             ...options,
             as: "mango_1",
             password: PASSWORD,
-            path: `/practice/level?${path}&lang=${lang}`,
+            path: `/practice${path}&lang=${lang}`,
           });
           const { page, faults } = shown;
           assert.deepEqual(await axeOn(page), [], `${name} ${path}`);
           assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${name} ${path}`);
           assert.deepEqual(faults, []);
-          const file = name.startsWith("ko") && `/tmp/level/${name.replaceAll(" ", "-")}-${path}.png`;
+          const file = name.startsWith("ko") &&
+            `/tmp/level/${name.replaceAll(" ", "-")}-${path.replaceAll("/", "")}.png`;
           if (file && Deno.env.get("PICTURES")) await page.screenshot({ path: file, fullPage: true });
         }
       }

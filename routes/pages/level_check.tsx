@@ -130,7 +130,7 @@ function Found({ c, check: { language, steps } }: Props) {
   const { level: words, roleplay } = c.var.words;
   const found = levelFound(steps), { right, of } = countAt(steps, found), level = roleplay.levels[found];
   return (
-    <section class="leafbox stack tight" id="here" aria-labelledby="found">
+    <section class="leafbox stack tight over" id="here" aria-labelledby="found">
       <h2 id="found">{fill(words.found, { level })}</h2>
       <p>
         {of > 0 && fill(words.foundWhy, { level, n: right, of })} {found !== "hard" && words.foundLow}
@@ -171,7 +171,11 @@ function Answer({ c, check, step: { item, level: asked, said, right, why, byRule
           </>
         )}
       </p>
-      {fits && !right && <p class="s soft" lang={check.language}>{fill(level.rightIs, { right: fits })}</p>}
+      {fits && !right && (
+        <p class="s soft">
+          {level.rightIs}: <b lang={check.language}>{fits}</b>
+        </p>
+      )}
       {why && <p class="s soft" lang={foreign(why, lang)}>{why}</p>}
       {byRules && <p class="s muted">{level.byRules}</p>}
     </li>

@@ -30,7 +30,7 @@ export const level = {
   right: "Right",
   wrong: "Not right",
   saidUnknown: "You answered “I don't know”",
-  rightIs: "What fits: {right}",
+  rightIs: "What fits",
   byRules: "Without AI, only length and needed expressions were looked at, not whether it sounds natural.",
   rules: {
     language: "It is written in another language.",

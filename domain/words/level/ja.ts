@@ -30,7 +30,7 @@ export const level = {
   right: "正解",
   wrong: "ちがいます",
   saidUnknown: "「わかりません」と答えました",
-  rightIs: "合うもの: {right}",
+  rightIs: "合うもの",
   byRules: "AIなしで、長さと必要な表現だけを見ました。自然かどうかは見ていません。",
   rules: {
     language: "別の言語で書かれています。",

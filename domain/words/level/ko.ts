@@ -29,7 +29,7 @@ export const level = {
   right: "맞았어요",
   wrong: "아니에요",
   saidUnknown: "모르겠어요라고 답했어요",
-  rightIs: "알맞은 말: {right}",
+  rightIs: "알맞은 말",
   byRules: "AI 없이 길이와 꼭 필요한 말만 봤어요. 문장이 자연스러운지는 보지 못했어요.",
   rules: {
     language: "다른 언어로 적혀 있어요.",
