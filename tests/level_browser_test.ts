@@ -42,7 +42,7 @@ Deno.test({
         if (n === 3) await field.fill("I'll be late because <b>my bus</b> broke down and will come at nine.");
         await page.getByRole("button", { name: n === 3 ? "답하기" : "모르겠어요" }).press("Enter");
       }
-      await page.getByRole("heading", { name: "지금은 ‘보통’이 잘 맞아요" }).waitFor();
+      await page.getByRole("heading", { name: "지금 나에게 맞는 난이도: 보통" }).waitFor();
       await page.getByText("‘보통’ 문제 3개 가운데 2개를 맞혔어요.").waitFor();
       const items = page.getByRole("region", { name: "이렇게 봤어요" }).getByRole("listitem");
       assert.equal(await items.count(), 8);
@@ -50,7 +50,7 @@ Deno.test({
       assert.match(await items.nth(1).innerText(), /모르겠어요라고 답했어요/);
       await page.getByRole("radio", { name: /도전/ }).press("Space");
       await page.getByRole("button", { name: "이 난이도로 하기" }).press("Enter");
-      await page.getByText("지금 쓰는 난이도는 내가 고른 ‘도전’이에요.").waitFor();
+      await page.getByText("지금 쓰는 난이도: 도전 (내가 골랐어요)").waitFor();
       await page.goto("/roleplay/new?in=en");
       assert.ok(await page.getByRole("radio", { name: /도전/ }).isChecked(), "it is where scenes begin");
     } finally {

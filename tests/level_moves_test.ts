@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Practice } from "../domain/practice.ts";
+import { fill } from "../domain/words/fill.ts";
 import { wordsIn } from "../domain/words/words.ts";
 import { openAiRig, speak } from "./ai_rig.ts";
 import { say } from "./model_server.ts";
-import { type Caller, openRig } from "./rig.ts";
+import type { Caller, openRig } from "./rig.ts";
 import { until } from "./until.ts";
 
 type House = Pick<Awaited<ReturnType<typeof openAiRig>>, "rig" | "clock">;
@@ -13,6 +14,9 @@ const begin = async ({ rig, clock }: House, who: Caller, body: object = {}) => {
   clock.at += 1_000; // the newest decides
   return (await rig.post("/api/practices", { language: "en", ...body }, who)).json as unknown as Practice;
 };
+
+const mayRead = (rig: Rig, who: Caller, roleplay: boolean) =>
+  rig.ask("PATCH", "/api/consent", { token: who.token, body: { roleplay } });
 
 async function talk(rig: Rig, who: Caller, { id }: Practice, lines: string[]): Promise<void> {
   for (const line of lines) await speak(rig, who.token!, `/api/practices/${id}`, line);
@@ -32,17 +36,19 @@ Deno.test("a conversation's level follows how the last one in that language went
   const first = await begin(house, who);
   assert.deepEqual([first.level, first.moved], ["normal", undefined]);
   await talk(rig, who, first, ["One good.", "Two good.", "Three good.", "Four good.", "Five bad."]);
+  assert.deepEqual((await begin(house, who, { language: "ja" })).moved, undefined, "its own language decides");
+  assert.deepEqual((await begin(house, who, { mode: "interview" })).moved, undefined, "its own kind decides");
+  assert.deepEqual((await begin(house, other)).moved, undefined, "nobody else's");
+  await mayRead(rig, who, false);
+  assert.deepEqual((await begin(house, who, { offRecord: true })).level, "normal", "where no model speaks it stays");
+  await mayRead(rig, who, true);
   const harder = await begin(house, who);
   assert.deepEqual([harder.level, harder.moved], ["hard", { how: "won", right: 4, of: 5 }]);
   const page = (await rig.get(`/practice/${harder.id}`, who)).text;
-  assert.ok(page.includes(moved.won.replace("{of}", "5").replace("{n}", "4")), "the reason stands on the page");
+  assert.ok(page.includes(fill(moved.conversation.won, { of: 5, n: 4 })), "the reason stands on the page");
   await talk(rig, who, harder, ["One bad.", "Two bad.", "Three bad.", "Four good."]);
   const easier = await begin(house, who);
   assert.deepEqual([easier.level, easier.moved], ["normal", { how: "lost", right: 1, of: 4 }]);
-
-  assert.deepEqual((await begin(house, who, { language: "ja" })).level, "normal");
-  assert.deepEqual((await begin(house, who, { mode: "interview" })).moved, undefined, "its own kind decides");
-  assert.deepEqual((await begin(house, other)).moved, undefined, "nobody else's");
 });
 
 Deno.test("too little, a talk off the record, and one without notes move nothing; a level one sets oneself holds", async () => {
@@ -55,6 +61,8 @@ Deno.test("too little, a talk off the record, and one without notes move nothing
     await speak(rig, who.token!, `/api/practices/${hidden.id}`, line);
   }
   await until(() => house.asked("correct").length === 7);
+  const { coached } = (await rig.get(`/api/practices/${hidden.id}`, who)).json;
+  assert.equal(coached, undefined, "nothing is counted off the record");
   assert.equal((await begin(house, who)).level, "normal");
 
   await talk(rig, who, await begin(house, who), ["One.", "Two.", "Three.", "Four."]);
@@ -100,19 +108,19 @@ Deno.test("an interview once more is a step harder or easier by its report, whic
   ]);
   assert.ok(
     (await rig.get(`/practice/${harder.id}`, who)).text.includes(
-      moved.won.replace("{of}", "100").replace("{n}", "100"),
+      fill(moved.interview.won, { of: 100, n: 100 }),
     ),
   );
   score = 1;
   assert.deepEqual((await play(harder)).level, "normal");
 
-  await using offline = await openRig();
-  const alone = await offline.person("who_3");
-  const plain = await begin({ rig: offline, clock: offline.clock }, alone, { mode: "interview" });
-  const room = `/api/practices/${plain.id}`;
-  await until(async () => ((await offline.get(room, alone)).json as unknown as Practice).interview !== undefined);
-  for (let n = 0; n < 10; n++) await speak(offline, alone.token!, room, "Yes.");
-  await until(async () => (await offline.get(`${room}/report`, alone)).status === 200);
-  const again = (await offline.post(`${room}/again`, {}, alone)).json as unknown as Practice;
-  assert.deepEqual([again.level, again.moved], ["normal", undefined]);
+  const alone = await rig.person("who_3");
+  await mayRead(rig, alone, false);
+  const plain = await begin(house, alone, { mode: "interview" }), room = `/api/practices/${plain.id}`;
+  await until(async () => ((await rig.get(room, alone)).json as unknown as Practice).interview !== undefined);
+  for (let n = 0; n < 10; n++) await speak(rig, alone.token!, room, "Yes.");
+  await until(async () => (await rig.get(`${room}/report`, alone)).status === 200);
+  await mayRead(rig, alone, true);
+  const again = (await rig.post(`${room}/again`, {}, alone)).json as unknown as Practice;
+  assert.deepEqual([again.level, again.moved], ["normal", undefined], "points by rules move nothing");
 });

@@ -6,8 +6,8 @@ import type { SceneData } from "./data.ts";
 
 /** Where a practice is: today's requests, the questions of an interview, how strictly sentences are put right. */
 export function Coach({ practice, data }: { practice: Practice; data: SceneData }) {
-  const { about: { quota }, words: { practice: words, roleplay, level: { moved } }, place } = data;
-  const { interview, level } = practice;
+  const { about: { quota }, words: { practice: words, roleplay, level: { moved: why } }, place } = data;
+  const { interview, level, mode, moved } = practice;
   return (
     <>
       {interview?.done && (
@@ -29,11 +29,11 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
       )}
       <details class="fold shown">
         <summary>
-          <Icon name="bulb" /> {roleplay.room.level}: {roleplay.levels[level]}
+          <Icon name="bulb" /> {why.title}: {roleplay.levels[level]}
         </summary>
         <p class="s soft">
-          {practice.moved && fill(moved[practice.moved.how], { n: practice.moved.right, of: practice.moved.of })}{" "}
-          <a href={`/practice/level?in=${practice.language}#own`}>{moved.change}</a>
+          {moved && fill(why[mode][moved.how], { n: moved.right, of: moved.of })}{" "}
+          <a href={`/practice/level?in=${practice.language}#own`}>{why.change}</a>
         </p>
       </details>
       {interview && <Questions interview={interview} words={words} />}

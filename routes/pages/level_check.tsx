@@ -222,12 +222,12 @@ export function OwnLevels({ c, checks }: { c: AppContext; checks: LevelCheck[] }
           return (
             <li key={language}>
               <a class="item" href={`/practice/level?in=${language}`}>
-                <span class="grow">
+                <span>
                   <b>{roleplay.langs[language]}</b>
-                  <span class="s">{own ? roleplay.levels[own.level] : words.unknown}</span>
-                </span>
-                <span class="s">
-                  {begun ? fill(words.resume, { n: steps.length, of: CHECK_STEPS }) : own ? words.see : words.check}
+                  <span class="s">
+                    {own ? roleplay.levels[own.level] : words.unknown} ·{" "}
+                    {begun ? fill(words.resume, { n: steps.length, of: CHECK_STEPS }) : own ? words.see : words.check}
+                  </span>
                 </span>
               </a>
             </li>

@@ -43,9 +43,17 @@ export const level = {
   set: "Use this level",
   anew: "Begin from the first question",
   back: "To practice",
+  /** Why the level of a practice moved. */
   moved: {
-    won: "Last time {n} of {of} went well, so it is one step harder.",
-    lost: "Last time only {n} of {of} went well, so it is one step easier.",
+    title: "Level",
     change: "Change the level",
+    conversation: {
+      won: "In the last conversation {n} of {of} lines needed no correction, so it is one step harder.",
+      lost: "In the last conversation only {n} of {of} lines needed no correction, so it is one step easier.",
+    },
+    interview: {
+      won: "The last interview scored {n} of {of}, so it is one step harder.",
+      lost: "The last interview scored {n} of {of}, so it is one step easier.",
+    },
   },
 };
