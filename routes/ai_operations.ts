@@ -4,10 +4,8 @@ import { quota } from "../domain/quota.ts";
 import { recollection, recollectionChange } from "../domain/recollection.ts";
 import { kinds } from "../domain/message.ts";
 import { scene, sceneChange, sceneDraft } from "../domain/scene.ts";
-import { checkAnswer, levelChoice } from "../domain/level_check.ts";
 import { ownQuestion } from "./ai_room.ts";
 import { branchQuestion, sayRequest } from "./ai_talk.ts";
-import { toldCheck } from "./level_checks.ts";
 import type { Operation } from "./operation.ts";
 import { transcriptQuestion } from "./transcript.ts";
 
@@ -15,7 +13,6 @@ const last = z.object({ seq: z.number().int(), kind: z.enum(kinds), text: z.stri
 const counted = { quota };
 const theScene = scene.meta({ id: "Scene" }), thePractice = practice.meta({ id: "Practice" });
 const theReport = report.meta({ id: "InterviewReport" });
-const theCheck = toldCheck.meta({ id: "LevelCheck" });
 const offline = z.boolean().describe("No model: hand-written lines, rules instead of understanding");
 const pageOf = <S extends z.ZodObject>(record: S) =>
   z.object({ items: z.array(record.extend({ last: last.optional() })), next: z.string().optional(), quota });
@@ -112,41 +109,6 @@ export const aiOperations = (message: z.ZodType): Operation[] => [
     problems: method === "get" ? ["not_found"] : ["not_found", "companion_resting"],
   })),
   ...talkOperations("/api/practices", message),
-  {
-    method: "get",
-    path: "/api/level-checks/:language",
-    summary:
-      "My level check in a language: its answers so far, the next question or what was found, and the level in use",
-    who: "member",
-    answers: { 200: theCheck },
-    problems: ["not_found"],
-  },
-  {
-    method: "post",
-    path: "/api/level-checks/:language/answers",
-    summary: "Answer step `step`; without `said`: “I don't know”. Free. `care`: a cry for help was not judged or kept",
-    who: "member",
-    body: checkAnswer,
-    answers: { 200: theCheck.extend({ care: z.boolean() }) },
-    problems: ["invalid", "not_found", "too_many", "busy"],
-  },
-  {
-    method: "delete",
-    path: "/api/level-checks/:language/answers",
-    summary: "Begin the check anew; the level in use stays until there is another",
-    who: "member",
-    answers: { 200: theCheck },
-    problems: ["not_found", "busy"],
-  },
-  {
-    method: "put",
-    path: "/api/level-checks/:language",
-    summary: "Set the level in use oneself",
-    who: "member",
-    body: levelChoice,
-    answers: { 200: theCheck },
-    problems: ["invalid", "not_found", "busy"],
-  },
 ];
 
 /** The talk in an AI room, the same for both kinds. */
