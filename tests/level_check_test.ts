@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { askedIn } from "../ai/level_check/question.ts";
 import { bankIn } from "../ai/level_check/bank.ts";
 import { CHECK_STEPS, type CheckQuestion, type LevelCheck } from "../domain/level_check.ts";
+import { windows } from "../domain/limits.ts";
 import { langs } from "../domain/person.ts";
 import { levels } from "../domain/scene.ts";
 import { wordsIn } from "../domain/words/words.ts";
@@ -93,6 +94,36 @@ Deno.test("a step is answered once; an empty answer and none of the choices chan
   assert.deepEqual((await check(rig, other)).question, question, "their own, from the beginning");
   assert.equal((await rig.get(EN)).status, 401);
   assert.equal((await rig.get("/api/level-checks/fr", who)).status, 404);
+});
+
+Deno.test("two presses at once of a written step answer it once, and so does a late one", async () => {
+  const both = Promise.withResolvers<void>();
+  let judging = 0;
+  await using house = await openAiRig({
+    async level() {
+      if (++judging === 2) both.resolve();
+      await both.promise;
+      return say(JSON.stringify({ right: false, why: "이유" }));
+    },
+  });
+  const { rig } = house, who = await rig.person("who_1");
+  for (const step of [0, 1]) await rig.post(`${EN}/answers`, { step }, who);
+  const press = () => rig.post(`${EN}/answers`, { step: 2, said: GOOD.easy }, who);
+  await Promise.all([press(), press()]);
+  assert.equal((await check(rig, who)).steps.length, 3);
+  await press();
+  assert.deepEqual([(await check(rig, who)).steps.length, judging], [3, 2], "nor is a late one judged");
+});
+
+Deno.test("a person's answers to level checks are bounded by the hour", async () => {
+  await using rig = await openRig({ env: { rateLimitScale: 1 } });
+  const who = await rig.person("who_1");
+  for (let n = 0; n < windows.levelAnswersByPerson.max; n++) {
+    if (n % CHECK_STEPS === 0) await rig.ask("DELETE", `${EN}/answers`, { token: who.token });
+    assert.equal((await rig.post(`${EN}/answers`, { step: n % CHECK_STEPS }, who)).status, 200);
+  }
+  await rig.ask("DELETE", `${EN}/answers`, { token: who.token });
+  assert.equal((await rig.post(`${EN}/answers`, { step: 0 }, who)).status, 429);
 });
 
 Deno.test("a cry for help gets the calm card: it is not judged, kept or shown to a model", async () => {
