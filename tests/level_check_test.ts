@@ -111,7 +111,7 @@ Deno.test("two presses at once of a written step answer it once, and so does a l
   const press = () => rig.post(`${EN}/answers`, { step: 2, said: GOOD.easy }, who);
   await Promise.all([press(), press()]);
   assert.equal((await check(rig, who)).steps.length, 3);
-  await press();
+  assert.equal((await press()).status, 200, "a late one is told how it stands");
   assert.deepEqual([(await check(rig, who)).steps.length, judging], [3, 2], "nor is a late one judged");
 });
 
