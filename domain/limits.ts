@@ -130,6 +130,8 @@ export const windows = {
   speechByPerson: { max: 60, window: 3_600_000 },
   aiRoomsByPerson: { max: 60, window: 24 * 3_600_000 },
   hintsByPerson: { max: 60, window: 3_600_000 },
+  /** Six whole level checks. */
+  levelAnswersByPerson: { max: 48, window: 3_600_000 },
   /** Messages in live rooms and 1:1 that are looked at for their writer. */
   tutoredByPerson: { max: 100, window: 3_600_000 },
   cardsByPerson: { max: 300, window: 3_600_000 },

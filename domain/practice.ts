@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { correctionLevels } from "./correction.ts";
+import { went } from "./level.ts";
 import { langs } from "./person.ts";
 import { levels, review, tags } from "./scene.ts";
 import { starParts } from "./star.ts";
@@ -21,7 +22,8 @@ export const practiceDraft = z.object({
   language: z.enum(langs).default("en"),
   ...fields,
   title: fields.title.default(""),
-  level: fields.level.default("normal"),
+  /** Absent: one's own, or as the last one of its kind went. */
+  level: fields.level.optional(),
   corrections: corrections.default("light"),
   tags: tags.default([]),
   topic: line(120).default(""),
@@ -61,6 +63,10 @@ export const practice = z.object({
   again: z.string().optional(),
   /** How often each size of hint was used. */
   hints: z.object({ word: z.number(), frame: z.number(), sentence: z.number() }),
+  /** A conversation's lines that a model looked at so far, and those in which there was nothing to put right. */
+  coached: went.optional(),
+  /** How the one before went, when the level moved because of that. */
+  moved: went.extend({ how: z.enum(["won", "lost"]) }).optional(),
   createdAt: z.number(),
 });
 export type Practice = z.infer<typeof practice>;

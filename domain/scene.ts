@@ -26,7 +26,8 @@ export const sceneDraft = z.object({
   language: z.enum(langs),
   ...fields,
   title: fields.title.default(""),
-  level: fields.level.default("normal"),
+  /** Absent: one's own. */
+  level: fields.level.optional(),
   goals: goals.default([]),
   tags: tags.default([]),
   /** The gallery's scenario that it was made from: its script speaks where no model does. */

@@ -48,4 +48,5 @@ export const aiRules: Record<string, Rule> = {
   due_card: under(),
   card_settings: under(mine),
   practised: under(mine),
+  level_check: under(mine),
 };

@@ -1,4 +1,5 @@
 import type { CardSettings } from "../domain/card.ts";
+import type { LevelCheck } from "../domain/level_check.ts";
 import type { Lang } from "../domain/person.ts";
 import type { Practice, Report as InterviewReport } from "../domain/practice.ts";
 import type { Recollection } from "../domain/recollection.ts";
@@ -36,6 +37,8 @@ export const aiKeys = {
   dueCards: (user: string) => key<Lang>("due_card", user),
   /** For ever. `cards.ts`. */
   cardSettings: (user: string) => key<CardSettings>("card_settings", user),
+  /** For ever, for each language. `level_checks.ts`. */
+  levelCheck: (user: string, language: Lang) => key<LevelCheck>("level_check", user, language),
   /** For ever, by quarters of an hour since 1970, which every time zone's days are made of. `practised.ts`. */
   practised: (user: string, quarter: number) => key<Practised>("practised", user, quarter),
   allPractised: (user: string) => key<Practised>("practised", user),

@@ -1,7 +1,7 @@
 import { Problem } from "../domain/problems.ts";
 import type { Practice, PracticeDraft } from "../domain/practice.ts";
 import type { AiKind, Room } from "../domain/room.ts";
-import { type Review, type Scene, type SceneDraft, titleOf } from "../domain/scene.ts";
+import { type Scene, type SceneDraft, titleOf } from "../domain/scene.ts";
 import { type Key, keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 
@@ -16,7 +16,7 @@ const LOOKED_THROUGH = 500;
 export async function createScene(
   store: Store,
   owner: string,
-  draft: SceneDraft,
+  draft: SceneDraft & Pick<Scene, "level">,
   { review, moved }: Pick<Scene, "review" | "moved">,
   now: number,
 ): Promise<Scene> {
@@ -35,8 +35,8 @@ export async function createScene(
 export async function createPractice(
   store: Store,
   owner: string,
-  draft: PracticeDraft,
-  { review, attempt = 1, again }: { review: Review[]; attempt?: number; again?: string },
+  draft: PracticeDraft & Pick<Practice, "level">,
+  { review, moved, attempt = 1, again }: Pick<Practice, "review" | "moved"> & { attempt?: number; again?: string },
   now: number,
 ): Promise<Practice> {
   return await create(store, "practice", owner, {
@@ -44,6 +44,7 @@ export async function createPractice(
     id: freshId(),
     title: draft.title || draft.topic,
     review,
+    moved,
     attempt,
     again,
     hints: { word: 0, frame: 0, sentence: 0 },

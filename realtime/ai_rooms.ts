@@ -30,6 +30,7 @@ import { dueCards } from "../kv/cards.ts";
 import { writersOf } from "../kv/consents.ts";
 import { eraseRoom } from "../kv/erase.ts";
 import { keys } from "../kv/keys.ts";
+import { ownLevel } from "../kv/level_checks.ts";
 import type { Log } from "../kv/log.ts";
 import type { Quotas } from "../kv/quota.ts";
 import { recollectionOf } from "../kv/recollections.ts";
@@ -38,6 +39,7 @@ import type { Store } from "../kv/store.ts";
 import { take } from "../kv/windows.ts";
 import type { Companion } from "./companion.ts";
 import { house } from "./house.ts";
+import { levelFrom, nextLevel } from "./next_level.ts";
 import { ownModel } from "./own_model.ts";
 
 type AiRoom = Room & { kind: AiKind; owner: string };
@@ -52,7 +54,7 @@ export type AiRooms = {
   playAgain(who: Who, before: Scene, lang: Lang): Promise<Scene>;
   /** An interview costs one request, and asks its first question by itself. Problems `used_up`, `too_many`. */
   makePractice(who: Who, draft: PracticeDraft, lang: Lang): Promise<Practice>;
-  /** The same interview in a room of its own, whose report stands beside this one's. Problem `forbidden`. */
+  /** The same interview in a room of its own, its level as the last went, its report beside the last. Problem `forbidden`. */
   again(who: Who, room: AiRoom, lang: Lang): Promise<Practice>;
   changeScene(room: AiRoom, change: SceneChange): Promise<Scene>;
   changePractice(room: AiRoom, change: PracticeChange): Promise<Practice>;
@@ -79,8 +81,9 @@ export function openAiRooms(parts: {
   const { store, log, rooms, companion, quotas, now, scale } = parts;
 
   async function makeScene(who: Who, asked: SceneDraft, lang: Lang, moved?: Scene["moved"]): Promise<Scene> {
-    const draft = fitsGallery(asked) ? asked : { ...asked, scenario: undefined };
     await take(store, "aiRoomsByPerson", who.id, now(), scale);
+    const level = asked.level ?? (await ownLevel(store, who.id, asked.language))?.level ?? "normal";
+    const draft = { ...asked, level, scenario: fitsGallery(asked) ? asked.scenario : undefined };
     const scene = await createScene(store, who.id, draft, { review: await reviewFor(who, draft), moved }, now());
     const room = { id: scene.id, kind: "roleplay", owner: who.id } as const;
     await companion.talk.begin(room, who, { say: scriptOf(scene)?.opening, lang });
@@ -98,13 +101,16 @@ export function openAiRooms(parts: {
     who: Who,
     draft: PracticeDraft,
     lang: Lang,
-    before: { attempt?: number; again?: string } = {},
+    before: Pick<Practice, "moved"> & { attempt?: number; again?: string } = {},
   ): Promise<Practice> {
     await take(store, "aiRoomsByPerson", who.id, now(), scale);
     const ask = draft.mode === "interview" ? await quotas.take("practice", who.id) : undefined;
     try {
-      const review = await reviewFor(who, draft);
-      const practice = await createPractice(store, who.id, draft, { ...before, review }, now());
+      const [review, { level, moved = before.moved }] = await Promise.all([
+        reviewFor(who, draft),
+        nextLevel(parts, who.id, draft),
+      ]);
+      const practice = await createPractice(store, who.id, { ...draft, level }, { ...before, review, moved }, now());
       await companion.talk.begin({ id: practice.id, kind: "practice", owner: who.id }, who, { ask, lang });
       return practice;
     } catch (error) {
@@ -116,7 +122,9 @@ export function openAiRooms(parts: {
   async function again(who: Who, room: AiRoom, lang: Lang): Promise<Practice> {
     const before = await readAiRoom(store, "practice", room.id);
     if (before.mode !== "interview") throw new Problem("forbidden");
-    return await makePractice(who, practiceDraft.parse(before), lang, { attempt: before.attempt + 1, again: room.id });
+    const { level, moved } = await levelFrom(parts, who.id, before);
+    const draft = { ...practiceDraft.parse(before), level };
+    return await makePractice(who, draft, lang, { attempt: before.attempt + 1, again: room.id, moved });
   }
 
   /** Mistakes that are due come back in the next room. */
@@ -141,7 +149,9 @@ export function openAiRooms(parts: {
 
   async function changePractice(room: AiRoom, change: PracticeChange): Promise<Practice> {
     const fields = Object.keys(change).filter((name) => change[name as keyof PracticeChange] !== undefined);
-    const practice = await changeAiRoom(store, "practice", room.id, (before) => ({ ...before, ...change }));
+    const practice = await changeAiRoom(store, "practice", room.id, (before) => {
+      return { ...before, ...change, ...(change.level && { moved: undefined }) };
+    });
     await changed(room, practice.title, fields);
     return practice;
   }

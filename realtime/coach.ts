@@ -1,9 +1,10 @@
 import { correct } from "../ai/correct.ts";
 import type { Model } from "../ai/model.ts";
+import { isCrisis } from "../domain/crisis.ts";
 import type { Message } from "../domain/message.ts";
 import type { Lang } from "../domain/person.ts";
 import type { AiKind, Room } from "../domain/room.ts";
-import { readAiRoom } from "../kv/ai_rooms.ts";
+import { changeAiRoom, readAiRoom } from "../kv/ai_rooms.ts";
 import { addCards, usedRight } from "../kv/cards.ts";
 import type { Log } from "../kv/log.ts";
 import { notePractice } from "../kv/practised.ts";
@@ -32,12 +33,23 @@ export function openCoach(parts: Parts): Coach {
     if (level === "off") return;
     const model = await ownModel(parts, author.id, room.kind, 1);
     const corrections = await correct(model, { language, text, level, reader }, signal);
+    if (room.kind === "practice" && !offRecord && model.name && !isCrisis(text)) {
+      await count(room.id, !corrections.length);
+    }
     if (!corrections.length) return;
     await log.amend(room.id, seq, (message) => message.text === text && !message.gone ? { corrections } : null);
     if (offRecord) return;
     const source = { from: room.kind, room: room.id, seq };
     await addCards(store, author.id, { language, corrections, source, now: now() });
   };
+
+  /** Of these counts the next one's level is made. */
+  async function count(room: string, right: boolean): Promise<void> {
+    await changeAiRoom(store, "practice", room, (practice) => {
+      const { right: before, of } = practice.coached ?? { right: 0, of: 0 };
+      return { ...practice, coached: { right: before + Number(right), of: of + 1 } };
+    });
+  }
 
   /** A scene is not interrupted by notes on every small thing. */
   async function lessonOf({ id, kind }: Room & { kind: AiKind }) {

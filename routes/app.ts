@@ -30,6 +30,7 @@ import { oauthRoutes } from "./oauth.ts";
 import { openapiRoutes } from "./openapi.ts";
 import { errorPage } from "./pages/error.tsx";
 import { levelRoutes } from "./levels.ts";
+import { levelCheckRoutes } from "./level_checks.ts";
 import { ownLetterRoutes } from "./own_letters.ts";
 import { matchingRoutes } from "./matching.ts";
 import { oldChatRoutes } from "./old_chat.ts";
@@ -99,6 +100,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", cardRoutes(parts));
   app.route("/", roleplayRoutes(parts));
   app.route("/", practiceRoutes(parts));
+  app.route("/", levelCheckRoutes(parts));
   app.route("/", blockRoutes(parts));
   app.route("/", consentRoutes(parts));
   app.route("/", exportRoutes(parts));

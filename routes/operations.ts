@@ -18,6 +18,7 @@ import { deskOperations } from "./desk_operations.ts";
 import { message } from "./message_schema.ts";
 import { lettersQuestion } from "./letters.ts";
 import { matchingOperations } from "./matching_operations.ts";
+import { levelOperations } from "./level_operations.ts";
 import { loginOperations } from "./login_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
@@ -139,6 +140,7 @@ export const operations: Operation[] = [
   ...roomOperations(message),
   ...orderOperations(message),
   ...aiOperations(message),
+  ...levelOperations,
   {
     method: "get",
     path: "/api/rooms/:id/messages",

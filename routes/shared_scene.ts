@@ -9,7 +9,7 @@ const shared = z.object({
   situation: situation.catch(""),
   myRole: myRole.catch(""),
   aiRole: aiRole.catch(""),
-  level: level.catch("normal"),
+  level: level.catch(undefined),
   goals: goals.catch([]),
 });
 

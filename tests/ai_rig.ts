@@ -17,6 +17,7 @@ export const tasks = {
   plan: "prepare a job interview",
   probe: "You interview the learner",
   score: "score one answer",
+  level: "short level check",
 } as const;
 export type Task = keyof typeof tasks;
 
@@ -38,6 +39,7 @@ export const usual: Record<Task, string> = {
     ),
     better: "Better.",
   }),
+  level: JSON.stringify({ right: true, why: "이유를 또렷이 말했어요." }),
 };
 
 /** The app with a model whose answers the test chooses; several isolates on one store when asked for. */

@@ -4,6 +4,7 @@ import { cards } from "./cards/en.ts";
 import { desk, order } from "./desk/en.ts";
 import { privacy } from "./privacy/en.ts";
 import type { Words } from "./ko.ts";
+import { level } from "./level/en.ts";
 import { mails } from "./mails/en.ts";
 import { notifications } from "./notifications/en.ts";
 import { ownLetter } from "./own_letter/en.ts";
@@ -402,6 +403,7 @@ export const en: Words = {
     draftKept: "What you were writing is still there. Once inside, you can send it.",
   },
   cards,
+  level,
   my: {
     title: "My jungle",
     days: "Day {n} in the jungle",

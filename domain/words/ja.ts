@@ -4,6 +4,7 @@ import { cards } from "./cards/ja.ts";
 import { desk, order } from "./desk/ja.ts";
 import { privacy } from "./privacy/ja.ts";
 import type { Words } from "./ko.ts";
+import { level } from "./level/ja.ts";
 import { mails } from "./mails/ja.ts";
 import { notifications } from "./notifications/ja.ts";
 import { ownLetter } from "./own_letter/ja.ts";
@@ -401,6 +402,7 @@ export const ja: Words = {
     draftKept: "書きかけはそのまま残っています。入ってから続けて送れます。",
   },
   cards,
+  level,
   my: {
     title: "わたしのジャングル",
     days: "ジャングルに来て{n}日",

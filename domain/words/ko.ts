@@ -3,6 +3,7 @@ import { account } from "./account/ko.ts";
 import { aiRoom } from "./ai/ko.ts";
 import { cards } from "./cards/ko.ts";
 import { desk, order } from "./desk/ko.ts";
+import { level } from "./level/ko.ts";
 import { mails } from "./mails/ko.ts";
 import { notifications } from "./notifications/ko.ts";
 import { ownLetter } from "./own_letter/ko.ts";
@@ -403,6 +404,7 @@ export const ko = {
     draftKept: "쓰던 글은 그대로 남아 있어요. 들어오면 이어서 보낼 수 있어요.",
   },
   cards,
+  level,
   my: {
     title: "나의 정글",
     days: "정글에 온 지 {n}일",

@@ -6,8 +6,8 @@ import type { SceneData } from "./data.ts";
 
 /** Where a practice is: today's requests, the questions of an interview, how strictly sentences are put right. */
 export function Coach({ practice, data }: { practice: Practice; data: SceneData }) {
-  const { about: { quota }, words: { practice: words }, place } = data;
-  const { interview } = practice;
+  const { about: { quota }, words: { practice: words, roleplay, level: { moved: why } }, place } = data;
+  const { interview, level, mode, moved } = practice;
   return (
     <>
       {interview?.done && (
@@ -27,6 +27,15 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
           </p>
         </details>
       )}
+      <details class="fold shown">
+        <summary>
+          <Icon name="bulb" /> {why.title}: {roleplay.levels[level]}
+        </summary>
+        <p class="s soft">
+          {moved && fill(why[mode][moved.how], { n: moved.right, of: moved.of })}{" "}
+          <a href={`/practice/level?in=${practice.language}#own`}>{why.change}</a>
+        </p>
+      </details>
       {interview && <Questions interview={interview} words={words} />}
       <details class="fold shown">
         <summary>

@@ -11,6 +11,7 @@ import type { HarperFiles } from "../harper/harper.ts";
 
 export type SceneWords = ChatWords & Pick<Words, "roleplay" | "practice"> & {
   cards: Pick<Words["cards"], "reason" | "sources">;
+  level: Pick<Words["level"], "moved">;
 };
 
 /** What an AI room is about; one of the two. */

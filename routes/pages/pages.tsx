@@ -29,6 +29,8 @@ import { settingsPages } from "./settings.tsx";
 import { stepUpPages } from "./step_up.tsx";
 import { progressPages } from "./progress.tsx";
 import { practicePages } from "./practice.tsx";
+import { levelPages } from "./level_check.tsx";
+import { levelForms } from "./level_forms.ts";
 import { practiceForms } from "./practice_forms.ts";
 import { practiceRoomPages } from "./practice_room.tsx";
 import { roleplayPages } from "./roleplay.tsx";
@@ -55,6 +57,8 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", roleplayForms(parts))
     .route("/", talkForms(parts, "roleplay", "/roleplay"))
     .route("/", practicePages(parts))
+    .route("/", levelPages(parts))
+    .route("/", levelForms(parts))
     .route("/", practiceRoomPages(parts))
     .route("/", practiceForms(parts))
     .route("/", talkForms(parts, "practice", "/practice"))

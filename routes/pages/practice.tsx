@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { jobs } from "../../domain/practice.ts";
 import { ownAiRooms } from "../../kv/ai_rooms.ts";
+import { levelCheckOf } from "../../kv/level_checks.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
+import { OwnLevels } from "./level_check.tsx";
 import { Page, show } from "./layout.tsx";
 import { type OwnRoom, OwnRooms, practiceCard } from "./own_rooms.tsx";
 import { PracticeTabs } from "./practice_tabs.tsx";
@@ -10,6 +12,8 @@ import { Languages } from "./scene_form.tsx";
 
 type Own = { rooms: OwnRoom[]; next?: string };
 const SHOWN = 8;
+/** English first: it is what most practise. */
+const practised = ["en", "ja", "ko"] as const;
 
 /** Conversations and interviews: what is left today, one's own, and the forms that start one. */
 export function practicePages(parts: Parts): Hono<AppEnv> {
@@ -18,6 +22,7 @@ export function practicePages(parts: Parts): Hono<AppEnv> {
     const { who } = c.var;
     const quota = who && await parts.quotas.look("practice", who.id);
     const own = who && await ownPractices(c, parts, who.id, c.req.query("before"));
+    const checks = who && await Promise.all(practised.map((lang) => levelCheckOf(parts.store, who.id, lang)));
     return show(
       c,
       <Page c={c} house={parts} title={practice.title} nav="practice">
@@ -32,6 +37,7 @@ export function practicePages(parts: Parts): Hono<AppEnv> {
             <Talk c={c} />
             <Interview c={c} />
           </div>
+          {checks && <OwnLevels c={c} checks={checks} />}
           {own && <Mine c={c} own={own} />}
         </div>
       </Page>,

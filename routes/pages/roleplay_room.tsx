@@ -6,6 +6,7 @@ import { fill } from "../../domain/words/fill.ts";
 import { scenarioId, scenarioIn } from "../../ai/gallery/gallery.ts";
 import { scenarios } from "../../ai/gallery/scenario.ts";
 import { readAiRoom } from "../../kv/ai_rooms.ts";
+import { ownLevel } from "../../kv/level_checks.ts";
 import { recollectionOf } from "../../kv/recollections.ts";
 import { Icon } from "../../islands/icon.tsx";
 import { type AiRoom, findAiRoom } from "../ai_room.ts";
@@ -144,13 +145,18 @@ async function valuesFor(c: AppContext, parts: Parts): Promise<SceneValues> {
   const asked = langs.find((lang) => lang === c.req.query("in"));
   const from = c.req.query("from");
   const felt = from === undefined ? null : await feltScene(parts, c, from);
-  if (felt) return { ...felt, language: asked ?? c.var.lang, tags: "", felt: true };
+  if (felt) return await atOwnLevel({ ...felt, language: asked ?? c.var.lang, tags: "", felt: true });
   const rehearsal = await rehearsalFor(parts, c, c.req.query("with") ?? "");
-  if (rehearsal) return rehearsal;
+  if (rehearsal) return await atOwnLevel(rehearsal);
   const language = asked ?? practisedBy(c.var.lang);
   const id = scenarioId(c.req.query("scenario"));
-  if (!id) return { ...sharedScene(c), language, tags: "" };
-  return scenarioValues(id, language, c.var.lang);
+  if (id) return scenarioValues(id, language, c.var.lang);
+  const { level, ...shared } = sharedScene(c);
+  return level ? { ...shared, level, language, tags: "" } : await atOwnLevel({ ...shared, language, tags: "" });
+
+  async function atOwnLevel(values: Omit<SceneValues, "level">): Promise<SceneValues> {
+    return { ...values, level: (await ownLevel(parts.store, me(c).id, values.language))?.level ?? "normal" };
+  }
 }
 
 function toDoor(c: AppContext): Response {

@@ -32,7 +32,7 @@ export async function sceneData(
   about: About,
 ): Promise<SceneData> {
   const { hub, log, env, now, assets, model } = parts, { lang, words } = c.var;
-  const { chat, moods, roles, crisis, order, calls, roleplay, practice, cards } = words;
+  const { chat, moods, roles, crisis, order, calls, roleplay, practice, cards, level } = words;
   const window = await windowAround(
     seenBy({ hub, log }, c.var.who),
     room.id,
@@ -85,6 +85,7 @@ export async function sceneData(
       roleplay,
       practice,
       cards: { reason: cards.reason, sources: cards.sources },
+      level: { moved: level.moved },
     },
     about,
     api: `${api}/${room.id}`,

@@ -96,6 +96,7 @@ export const privacy: PrivacyWords = {
       card: "Mistake notes",
       card_settings: "Settings of the mistake notes",
       practised: "Days I practised",
+      level_check: "My level in each language, and my answers in the check",
       device: "Devices that are notified",
       notification_preferences: "Notification settings",
       room_level: "Notices chosen room by room",

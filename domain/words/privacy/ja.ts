@@ -94,6 +94,7 @@ export const privacy: PrivacyWords = {
       card: "まちがいノート",
       card_settings: "まちがいノートの設定",
       practised: "練習した日",
+      level_check: "言語ごとのレベルと、調べたときの答え",
       device: "通知を受け取る端末",
       notification_preferences: "通知の設定",
       room_level: "ルームごとに選んだお知らせ",

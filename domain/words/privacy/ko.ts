@@ -93,6 +93,7 @@ export const privacy = {
       card: "실수 노트",
       card_settings: "실수 노트 설정",
       practised: "연습한 날",
+      level_check: "언어마다 내 난이도와 알아보기의 답",
       device: "알림을 받는 기기",
       notification_preferences: "알림 설정",
       room_level: "방마다 고른 알림",
