@@ -97,19 +97,19 @@ inBrowser("without scripts", {
     await using one = await visit(browser, rig.base, { as: "one_1", ...plain });
     const { page } = one;
     const level = () => levelOf(rig.parts.store, rig.people.one.id, "streaming");
-    const fold = () => page.locator(".fold summary", { hasText: ko.level.title }).click();
+    const fold = () => page.locator(".fold summary", { hasText: ko.roomLevel.title }).click();
     await fold();
-    await page.getByRole("radio", { name: ko.level.levels.nothing }).check();
-    await page.getByRole("button", { name: ko.level.save }).click();
+    await page.getByRole("radio", { name: ko.roomLevel.levels.nothing }).check();
+    await page.getByRole("button", { name: ko.roomLevel.save }).click();
     assert.equal(await level(), "nothing");
     await fold();
-    assert.ok(await page.getByRole("radio", { name: ko.level.levels.nothing }).isChecked());
-    await page.getByRole("link", { name: ko.level.when }).click();
+    assert.ok(await page.getByRole("radio", { name: ko.roomLevel.levels.nothing }).isChecked());
+    await page.getByRole("link", { name: ko.roomLevel.when }).click();
     const rooms = page.locator("#rooms");
-    assert.match(await rooms.innerText(), new RegExp(`${ko.live.streaming}\\s+${ko.level.levels.nothing}`));
-    await rooms.getByRole("button", { name: ko.level.back }).click();
+    assert.match(await rooms.innerText(), new RegExp(`${ko.live.streaming}\\s+${ko.roomLevel.levels.nothing}`));
+    await rooms.getByRole("button", { name: ko.roomLevel.back }).click();
     assert.equal(await level(), "mentions");
-    assert.ok((await rooms.innerText()).includes(ko.level.none));
+    assert.ok((await rooms.innerText()).includes(ko.roomLevel.none));
   },
 });
 
@@ -120,11 +120,11 @@ inBrowser("the same with scripts", {
     await using one = await visit(browser, rig.base, { as: "one_1", password, path });
     const { page } = one;
     await live(page);
-    await page.locator(".fold summary", { hasText: ko.level.title }).click();
-    await page.getByRole("radio", { name: ko.level.levels.everything }).check();
+    await page.locator(".fold summary", { hasText: ko.roomLevel.title }).click();
+    await page.getByRole("radio", { name: ko.roomLevel.levels.everything }).check();
     await page.locator("#say").fill("쓰던 말");
-    await page.getByRole("button", { name: ko.level.save }).click();
-    await page.getByText(ko.level.saved).waitFor();
+    await page.getByRole("button", { name: ko.roomLevel.save }).click();
+    await page.getByText(ko.roomLevel.saved).waitFor();
     assert.equal(await levelOf(rig.parts.store, rig.people.one.id, "streaming"), "everything");
     assert.equal(await page.locator("#say").inputValue(), "쓰던 말");
     await say(rig, "two", "또 안녕하세요");
@@ -185,7 +185,7 @@ inBrowser("the same with scripts", {
         }
         await using shown = await visit(browser, rig.base, { as: "one_1", password, path, ...looks });
         await live(shown.page);
-        await shown.page.locator(".fold summary", { hasText: ko.level.title }).click();
+        await shown.page.locator(".fold summary", { hasText: ko.roomLevel.title }).click();
         assert.deepEqual(await axeOn(shown.page), [], `fold ${colorScheme} ${width}`);
       }
     }

@@ -7,7 +7,7 @@ import type { ChatWords, Place } from "../chat/view.ts";
 
 /** What the reader may do here. */
 export type May = { write: boolean; keep: boolean; own: boolean };
-export type LiveWords = ChatWords & Pick<Words, "live" | "level" | "keeping">;
+export type LiveWords = ChatWords & Pick<Words, "live" | "roomLevel" | "keeping">;
 
 /** What the server tells the island of a live room, and draws by itself first. */
 export type LiveData = {

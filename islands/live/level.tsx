@@ -6,7 +6,7 @@ import type { LiveData } from "./data.ts";
 type Props = { data: LiveData; level: RoomLevel; hands: Hands };
 
 /** What the reader is told of this room while away. A form, also without scripts. */
-export function Level({ data: { words: { level: words }, place }, level, hands }: Props) {
+export function Level({ data: { words: { roomLevel: words }, place }, level, hands }: Props) {
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const chosen = new FormData(event.currentTarget as HTMLFormElement).get("level") as RoomLevel;

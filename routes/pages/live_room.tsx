@@ -44,7 +44,7 @@ async function dataOf(
   { epoch, head, items, upTo }: Around,
 ): Promise<LiveData> {
   const { lang, words, who } = c.var;
-  const { chat, moods, roles, crisis, order, calls, live, level, keeping } = words;
+  const { chat, moods, roles, crisis, order, calls, live, roomLevel, keeping } = words;
   const seen = seenBy({ hub, log }, who);
   const recent = await seen.recent(room.id, ASIDE);
   const pinned = room.pinned === undefined ? [] : await seen.messages(room.id, [room.pinned]);
@@ -81,7 +81,7 @@ async function dataOf(
       audience: live.audiences[room.access ?? "public"],
       translate: model.name ? words.translate : undefined,
     },
-    words: { chat, moods, roles, crisis, order, calls, live, level, keeping },
+    words: { chat, moods, roles, crisis, order, calls, live, roomLevel, keeping },
   };
 }
 

@@ -28,7 +28,7 @@ export function roomLevelForms({ store, now }: Parts): Hono<AppEnv> {
 
 /** With a way back for each. */
 export function RoomLevels({ c, chosen }: { c: AppContext; chosen: Chosen[] }) {
-  const { words } = c.var, { level: said } = words;
+  const { words } = c.var, { roomLevel: said } = words;
   return (
     <section class="card stack" id="rooms" aria-labelledby="rooms-title">
       <h2 id="rooms-title">{said.all}</h2>

@@ -7,7 +7,7 @@ export const room: typeof korean = {
     see: "Go there",
     dismiss: "Got it",
   },
-  level: {
+  roomLevel: {
     title: "Notices from this room",
     lead: "What shall we tell you of this room while you are away?",
     levels: { everything: "Everything", mentions: "Mentions only", nothing: "Nothing" },

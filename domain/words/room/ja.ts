@@ -7,7 +7,7 @@ export const room: typeof korean = {
     see: "見に行く",
     dismiss: "わかりました",
   },
-  level: {
+  roomLevel: {
     title: "このルームの通知",
     lead: "離れているあいだ、このルームの何をお知らせしますか？",
     levels: { everything: "すべて", mentions: "呼ばれたときだけ", nothing: "受け取らない" },

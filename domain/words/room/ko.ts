@@ -6,7 +6,7 @@ export const room = {
     see: "보러 가기",
     dismiss: "알겠어요",
   },
-  level: {
+  roomLevel: {
     title: "이 방 알림",
     lead: "자리를 비운 동안 이 방의 무엇을 알려 드릴까요?",
     levels: { everything: "전체", mentions: "부를 때만", nothing: "받지 않기" },
