@@ -1,3 +1,4 @@
+import { BANDI } from "../domain/companion.ts";
 import { hash53 } from "../domain/hash.ts";
 import { type Appended, type Draft, type Message, messageId } from "../domain/message.ts";
 import { grown, type Leaf, type Own } from "./author.ts";
@@ -50,8 +51,8 @@ export function takeGroup(queue: Waiting[]): Waiting[] {
   return queue.splice(0, count);
 }
 
-/** The house's own entries, changes among them, are in nobody's index: nobody sends them again. */
-export const isIndexed = ({ draft }: Waiting): boolean => draft.kind !== "system";
+/** The house's own entries, changes among them, are in nobody's index: nobody sends them again. Bandi's may be. */
+export const isIndexed = ({ draft }: Waiting): boolean => draft.kind !== "system" || draft.author.id === BANDI;
 
 /** The number that this draft's client id already has, or undefined when it is new. */
 export const storedAs = ({ room, author, clientId }: Waiting["draft"], rooms: Rooms): number | undefined =>

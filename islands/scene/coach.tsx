@@ -27,7 +27,7 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
           </p>
         </details>
       )}
-      {interview && <Questions interview={interview} words={words} />}
+      {interview && interview.questions.length > 0 && <Questions interview={interview} words={words} />}
       <details class="fold shown">
         <summary>
           <Icon name="pen" />

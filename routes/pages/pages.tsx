@@ -22,6 +22,7 @@ import { offlinePage } from "./offline.tsx";
 import { ownLetterForms } from "./own_letter.tsx";
 import { newcomerPages } from "./newcomer.tsx";
 import { outboxPages } from "./outbox.tsx";
+import { pairPages } from "./pair.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { settingsPages } from "./settings.tsx";
 import { stepUpPages } from "./step_up.tsx";
@@ -60,6 +61,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", chatsPages(parts))
     .route("/", chatPages(parts))
     .route("/", chatForms(parts))
+    .route("/", pairPages(parts))
     .route("/", doorPages(parts))
     .route("/", offlinePage(parts))
     .route("/", notificationPages(parts))
