@@ -1,12 +1,8 @@
-import { planInterview } from "../ai/interview/ask.ts";
-import { questionsFor } from "../ai/interview/bank.ts";
 import type { Model } from "../ai/model.ts";
-import { isCrisis } from "../domain/crisis.ts";
 import { limits } from "../domain/limits.ts";
 import { faultOf, type LogLine } from "../domain/logger.ts";
 import { type PairAct, type PairDeed, type PairDraft, passed, turned } from "../domain/pair.ts";
 import type { Who } from "../domain/person.ts";
-import { QUESTIONS } from "../domain/practice.ts";
 import { Problem } from "../domain/problems.ts";
 import { otherOf, type Room } from "../domain/room.ts";
 import { freshId } from "../kv/ai_rooms.ts";
@@ -19,7 +15,7 @@ import { take } from "../kv/windows.ts";
 import { openBeside } from "./beside.ts";
 import type { Companion } from "./companion.ts";
 import type { Order } from "./order.ts";
-import { ownModel } from "./own_model.ts";
+import { pairQuestions } from "./pair_questions.ts";
 import { openPairReports } from "./pair_reports.ts";
 import { bandi } from "./turns.ts";
 
@@ -53,7 +49,7 @@ export function openPairs(parts: {
   scale: number;
   line: LogLine;
 }): Pairs {
-  const { store, log, rooms, model, order, quotas, now, scale, line } = parts;
+  const { store, log, rooms, order, quotas, now, scale, line } = parts;
   const report = openPairReports(parts);
   const { beside, stop: stopBeside } = openBeside(line);
   let running: Promise<void> | undefined, stopped = false;
@@ -103,7 +99,7 @@ export function openPairs(parts: {
     try {
       paid.push(await quotas.take("practice", who.id));
       paid.push(await quotas.take("practice", proposed.by).catch(theirs));
-      const questions = await questionsOf(proposed);
+      const questions = await pairQuestions(parts, proposed);
       await move(room.id, (pair) => {
         const found = seen(pair, deed, (pair) => pair.step === "proposed" && pair.to === who.id && !pair.declined);
         const rooms = { [found.by]: freshId(), [found.to]: freshId() };
@@ -113,19 +109,6 @@ export function openPairs(parts: {
       for (const one of paid) await quotas.giveBack(one);
       throw error;
     }
-  }
-
-  /** For a job text a model makes them, for both; else each gets others of the bank. */
-  async function questionsOf({ job, posting, language, by }: PairInterview): Promise<string[][]> {
-    const bank = [0, 1].map((turn) => questionsFor(job, language, QUESTIONS, turn).map(({ ask }) => ask));
-    if (!posting || isCrisis(posting)) return bank;
-    const own = await ownModel({ store, model, now }, by, "practice", 1);
-    if (!own.name) return bank;
-    const plan = planInterview(own, { job, posting, language, attempt: 1, review: [] });
-    return await plan.then(({ questions }) => [0, 1].map(() => questions.map(({ ask }) => ask)), (error) => {
-      if (error instanceof Problem) return bank;
-      throw error;
-    });
   }
 
   async function act(room: Room, who: Who, act: PairAct, deed: PairDeed): Promise<void> {
