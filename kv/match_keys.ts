@@ -44,7 +44,7 @@ export const matchKeys = {
   openers: () => key<Opener>("opener"),
   /** As long as the match. `receipts.ts`. */
   receipt: (room: string, user: string) => key<Receipt>("receipt", room, user),
-  /** Until the next one of the room, and when it is due. `pairs.ts`. */
+  /** A day, or until the next one of the room; with when it is due. `pairs.ts`. */
   pairInterview: (room: string) => key<{ pair: PairInterview; due?: number }>("pair_interview", room),
   /** Until somebody has looked at it: which room's is due. `pairs.ts`, with it. */
   pairDue: (at: number, room: string) => key<true>("pair_due", at, room),

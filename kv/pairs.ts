@@ -37,8 +37,8 @@ const SAYING = 5_000;
 /** When somebody has to look at it. */
 function dueAt(pair: PairInterview, now: number): number | undefined {
   if (pair.telling) return now + SAYING;
-  if (pair.step === "proposed") return pair.at + limits.pair.proposal;
-  return pair.step === "over" && !pair.finished ? pair.lease ?? now : nextAt(pair);
+  if (pair.step === "proposed" || pair.finished) return pair.at + limits.pair.kept;
+  return pair.step === "over" ? pair.lease ?? now : nextAt(pair);
 }
 
 export async function findPairInterview(store: Store, room: string): Promise<PairInterview | null> {

@@ -154,11 +154,12 @@ export function openPairs(parts: {
     const pair = await findPairInterview(store, room);
     if (!pair) return;
     if (pair.telling) return await tell(room, pair);
-    if (pair.step === "over") return beside("pair_report", () => score(room));
-    if (pair.step === "proposed") {
-      const isOld = ({ at, step }: PairInterview) => step === "proposed" && at + limits.pair.proposal <= now();
+    if (pair.step === "proposed" || pair.finished) {
+      const isOld = ({ at, step, finished }: PairInterview) =>
+        (step === "proposed" || finished) && at + limits.pair.kept <= now();
       return void await move(room, (pair) => pair && isOld(pair) ? null : undefined);
     }
+    if (pair.step === "over") return beside("pair_report", () => score(room));
     const place = await rooms.get(room);
     if (!place || place.overAt !== undefined || place.closedAt !== undefined) return await parted(room);
     await move(room, (pair) => {

@@ -39,7 +39,7 @@ Deno.test("two browsers on two isolates: proposed, agreed to, both turns, two re
 
     await mine.page.locator(".fold", { hasText: "짝 면접" }).locator("summary").click();
     await mine.page.getByRole("link", { name: "짝 면접 열기" }).click();
-    await mine.page.getByText("5분").click();
+    await mine.page.getByText("5분", { exact: true }).click();
     await mine.page.getByText("개발", { exact: true }).click();
     await mine.page.getByText("이번 한 번만 허락하는").waitFor();
     await clean(mine.page, "propose-360");
@@ -121,6 +121,8 @@ Deno.test("without scripts: proposed, declined in silence, proposed again, begun
     await proposes();
     await theirs.page.getByRole("button", { name: "동의하고 시작하기" }).click();
     await theirs.page.getByText(/\d\d:\d\d까지/).waitFor();
+    await theirs.page.locator("summary", { hasText: "그만하기" }).click();
+    await theirs.page.getByText("쓴 횟수를 돌려드려요").waitFor();
     await theirs.page.getByRole("button", { name: "그만하기" }).click();
     await theirs.page.getByText("짝 면접을 그만했어요.").waitFor();
     assert.equal(await theirs.page.getByRole("button", { name: "그만하기" }).count(), 0);

@@ -134,6 +134,9 @@ Deno.test("an isolate that dies after a step: another says it, once; both at onc
   const [a, b] = [await here.enter("hana_1"), await here.enter("duri_2")];
   assert.deepEqual([await left(here, a), await left(here, b)], [5, 5], "nothing was answered: given back");
   assert.equal((await look(here, a, room))?.report, undefined);
+  clock.at += 24 * 60 * MINUTE;
+  await there.parts.pairs.tick();
+  assert.equal(await findPairInterview(store, room), null, "a day later nothing of it is shown any more");
   assert.deepEqual(await store.list(keys.pairDues()), [], "nothing is due any more");
 });
 

@@ -91,20 +91,25 @@ export class PairBar extends Component<Props, { now: number }> {
             <ol class="stack tight" lang={pair.language}>{questions.map((one) => <li key={one}>{one}</li>)}</ol>
           </details>
         )}
+        <p class="s muted">{words.reads}</p>
         <div class="row">
           {this.deed(pair, "end", words.end)}
-          {this.deed(pair, "stop", words.stop, words.stopHow)}
+          <details class="sure s">
+            <summary>{words.stop}</summary>
+            <p>{words.stopHow}</p>
+            {this.deed(pair, "stop", words.stop)}
+          </details>
         </div>
       </section>
     );
   }
 
-  deed({ id, step }: PairView, act: PairAct, label: string, how?: string) {
+  deed({ id, step }: PairView, act: PairAct, label: string) {
     return (
       <form method="post" action={`${this.props.data.place.path}/pair/${act}`}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="step" value={step} />
-        <button type="submit" class="btn sm" title={how}>{label}</button>
+        <button type="submit" class="btn sm">{label}</button>
       </form>
     );
   }

@@ -6,7 +6,6 @@ export const pair: typeof words = {
   lead:
     "You take turns as the interviewer. Bandi (AI) only keeps the time, and writes each of you a report at the end.",
   how: "One of you proposes it; it begins as soon as the other accepts. Whoever proposes it asks first.",
-  fold: "Try a pair interview",
   job: "What kind of work is it for",
   posting: "Paste the role or the job text (optional)",
   postingHow: "The other person sees this, too. Where there is a model, the questions fit it.",
@@ -33,6 +32,7 @@ export const pair: typeof words = {
   answering: "It is your turn to answer",
   left: "{time} left",
   until: "until {time}",
+  reads: "Bandi (AI) reads afterwards what you write in these turns.",
   end: "End this turn",
   stop: "Stop it",
   stopHow: "If you stop, nothing is scored, and the requests are given back.",
@@ -41,7 +41,6 @@ export const pair: typeof words = {
   done: "The pair interview is over.",
   nothing: "You wrote no answers, so there is no report. The request was given back.",
   report: "Open my report",
-  again: "Propose another",
   back: "Back to the talk",
   open: "Open the pair interview",
   copied: "The questions of your pair interview, and your answers. Your partner asked them.",
