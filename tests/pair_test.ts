@@ -118,10 +118,11 @@ Deno.test("an isolate that dies after a step: another says it, once; both at onc
     404,
     "a second press ends no other turn",
   );
-  // Nobody was there at all while a turn ran out: no minute's notice that is late, and the times go on from now.
-  clock.at += 7 * MINUTE;
-  await here.parts.pairs.tick();
-  assert.deepEqual(await tellings(there, room), ["proposed", "first", "minute", "second", "over"]);
+  // A step of which no word was said yet, and somebody who ends the turn at once.
+  await changePairInterview(store, room, clock.at, (pair) => ({ ...pair!, warned: true, telling: "minute" }));
+  await act(here, other, room, "end");
+  const steps = ["proposed", "first", "minute", "second", "minute", "over"];
+  assert.deepEqual(await tellings(there, room), steps, "in the order of the steps");
   // Whoever began to score is gone, too.
   await changePairInterview(store, room, clock.at, (pair) => ({ ...pair!, lease: clock.at + MINUTE }));
   await there.parts.pairs.tick();
@@ -138,6 +139,16 @@ Deno.test("an isolate that dies after a step: another says it, once; both at onc
   await there.parts.pairs.tick();
   assert.equal(await findPairInterview(store, room), null, "a day later nothing of it is shown any more");
   assert.deepEqual(await store.list(keys.pairDues()), [], "nothing is due any more");
+});
+
+Deno.test("nobody was there while a turn ran out: no late notice of a minute, and the next turn is a whole one", async () => {
+  await using rig = await openRig();
+  const { one, other, room } = await meet(rig);
+  await begin(rig, one, other, room);
+  rig.clock.at += 7 * MINUTE;
+  await rig.parts.pairs.tick();
+  assert.deepEqual(await tellings(rig, room), ["proposed", "first", "second"]);
+  assert.equal((await look(rig, one, room))?.endsAt, rig.clock.at + 5 * MINUTE);
 });
 
 Deno.test("a no is silent, a withdrawal leaves nothing, and nobody else finds any of it", async () => {
