@@ -210,14 +210,14 @@ Deno.test("what a model is sent: what was said in the turns, and nothing else of
   await act(rig, one, room, "end");
   await say(rig, other, room, "뒤의비밀 이제 끝났네요");
   await until(async () => {
-    await there.parts.pairs.tick();
+    await Promise.all(house.rigs.map(({ parts }) => parts.pairs.tick()));
     return (await look(rig, one, room))?.finished ?? false;
   });
   const sent = JSON.stringify(house.server.requests.map(({ messages }) => messages.map(({ content }) => content)));
   assert.match(sent, /빵집에서 이 년/);
   assert.match(sent, /어떤 일을 해/);
   assert.doesNotMatch(sent, /비밀|죽고 싶/);
-  assert.equal(house.asked("score").length > 0, true);
+  assert.equal(house.asked("score").length, 1, "one isolate scores");
   assert.deepEqual([await left(rig, one), await left(rig, other)], [5, 5], "one had no answer, the other's failed");
   const log = (await rig.get("/api/consent/sent", one)).json.items as { task: string; surface: string }[];
   assert.ok(log.some(({ task, surface }) => task === "practice" && surface === "direct"), "who asked sees it, too");
