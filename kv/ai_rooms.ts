@@ -1,7 +1,7 @@
 import { Problem } from "../domain/problems.ts";
 import type { Practice, PracticeDraft } from "../domain/practice.ts";
 import type { AiKind, Room } from "../domain/room.ts";
-import { type Review, type Scene, type SceneDraft, titleOf } from "../domain/scene.ts";
+import { type Scene, type SceneDraft, titleOf } from "../domain/scene.ts";
 import { type Key, keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 

@@ -86,6 +86,7 @@ function Proposal({ c, path }: { c: AppContext; path: string }) {
         </div>
       </fieldset>
       <p class="notice">{words.proposeHow}</p>
+      <p class="s">{words.consentReport}</p>
       <p class="s muted">{words.cost}</p>
       <button type="submit" class="btn main">{words.propose}</button>
     </form>
