@@ -38,6 +38,7 @@ import { openMatching } from "./realtime/matching.ts";
 import { openLobby } from "./realtime/lobby.ts";
 import { openOrder } from "./realtime/order.ts";
 import { openOwnLetters } from "./realtime/own_letters.ts";
+import { openPairs } from "./realtime/pairs.ts";
 import { openPowers } from "./realtime/powers.ts";
 import { openSendLimit } from "./realtime/send_limit.ts";
 import { openSockets } from "./realtime/sockets.ts";
@@ -126,7 +127,20 @@ const push = openPush({
   subject: env.publicUrl?.startsWith("https:") ? env.publicUrl : "mailto:keeper@junglebuzz.invalid",
   allowed: isPushService,
 });
-const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
+const pairs = openPairs({ store, log, rooms, model, order, quotas, companion, now, scale, line });
+const stopPairs = pairs.start();
+const matching = openMatching({
+  ...spine,
+  store,
+  rooms,
+  model,
+  order,
+  areApart,
+  parted: pairs.parted,
+  now,
+  scale,
+  line,
+});
 const powers = openPowers({ store, log, now });
 const stopNotifier = openNotifier({ ...spine, store, rooms, blocks, push, isolate, now, zone, line }).start();
 const stopBudget = budget.start();
@@ -156,9 +170,10 @@ const app = createApp({
   polls,
   companion,
   quotas,
-  aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, now, scale }),
+  aiRooms: openAiRooms({ store, log, rooms, model, companion, quotas, areApart, now, scale }),
   ownLetters,
   matching,
+  pairs,
   catchUps: openCatchUps({ store, log, hub, model, now, scale, line }),
   translations: openTranslations({ store, model, now, scale }),
   now,
@@ -177,6 +192,7 @@ onStop(line, [
       stopPost(),
       stopNotifier(),
       stopCompanion(),
+      stopPairs(),
       stopWatch(),
       stopTutor(),
       exports.stop(),

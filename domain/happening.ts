@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { pairTellings } from "./pair.ts";
 import { outcome } from "./scene.ts";
 
-/** What an entry of an AI room says besides words. A `question` stands on the companion's own message. */
+/** What an entry of an AI room, or of a pair interview, says besides words. A `question` stands on the companion's own message. */
 export const happening = z.discriminatedUnion("type", [
   z.object({ type: z.literal("begun") }),
   z.object({ type: z.literal("edited"), fields: z.array(z.string()) }),
@@ -12,5 +13,6 @@ export const happening = z.discriminatedUnion("type", [
   z.object({ type: z.literal("switched"), leaf: z.number().int() }),
   z.object({ type: z.literal("question"), n: z.number().int(), of: z.number().int(), followUp: z.boolean() }),
   z.object({ type: z.literal("report") }),
+  z.object({ type: z.literal("pair"), telling: z.enum(pairTellings) }),
 ]);
 export type Happening = z.infer<typeof happening>;

@@ -83,6 +83,8 @@ export const limits = {
     reasons: 24 * 3_600_000,
     opener: 30 * 24 * 3_600_000,
   },
+  /** Pair interviews: how long a proposal waits and what came of it is shown, how long who scores one is believed in, answers that are scored. */
+  pair: { kept: 24 * 3_600_000, lease: 3 * 60_000, answers: 6 },
   /** A photo as it is sent; what is kept is bounded by `kv/photos.ts`. */
   upload: 4 * 1024 * 1024,
   /** How long it is kept that a person's messages were sent to the model. */
@@ -117,6 +119,7 @@ export const windows = {
   ownLetterByPerson: { max: 10, window: 24 * 3_600_000 },
   asksByAddress: { max: 20, window: 3_600_000 },
   likesByPerson: { max: 40, window: 24 * 3_600_000 },
+  pairsByPerson: { max: 10, window: 24 * 3_600_000 },
   photosByPerson: { max: 40, window: 24 * 3_600_000 },
   reasonsByPerson: { max: 30, window: 24 * 3_600_000 },
   /** Wrong passwords of somebody who is in already. */

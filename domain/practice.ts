@@ -93,7 +93,7 @@ export const reported = z.object({
   score: z.number().int(),
   better: z.string(),
 });
-/** An interview's end. `byRules`: made without a model. `before` is the report of the attempt before, if there is one. */
+/** An interview's end. `byRules`: made without a model. `asker`: who asked, when that was a person. */
 export const report = z.object({
   room: z.string(),
   attempt: z.number().int(),
@@ -102,8 +102,15 @@ export const report = z.object({
   score: z.number().int().describe("Of 100"),
   answers: z.array(reported),
   again: z.string().optional(),
+  asker: z.string().optional(),
 });
 export type StarMark = z.infer<typeof starMark>;
 export type StarReport = z.infer<typeof starReport>;
 export type Reported = z.infer<typeof reported>;
 export type Report = z.infer<typeof report>;
+
+/** A report without the words of who asked. */
+export const withoutQuestions = ({ asker: _, ...report }: Report): Report => ({
+  ...report,
+  answers: report.answers.map((answer) => ({ ...answer, question: "" })),
+});

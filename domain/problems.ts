@@ -26,6 +26,8 @@ export const problems = {
   companion_busy: 429,
   kept_from_ai: 403,
   used_up: 429,
+  pair_on: 409,
+  pair_used_up: 409,
   scene_over: 409,
   banned: 403,
   banned_here: 403,

@@ -1,3 +1,4 @@
+import type { Message } from "../domain/message.ts";
 import { arrive } from "./chat/arrive.ts";
 import { browserShelf } from "./chat/outbox.ts";
 import { begin } from "./chat/state.ts";
@@ -7,18 +8,28 @@ import { openAck } from "./direct/ack.ts";
 import type { DirectData } from "./direct/data.ts";
 import { Here } from "./direct/here.tsx";
 import { Chats } from "./direct/list.tsx";
+import { PairBar, pairText } from "./direct/pair.tsx";
+import { openPairSource } from "./direct/pair_source.ts";
 import { closeMenus } from "./menu.ts";
 import { mountWith } from "./mount.tsx";
 
 const data = JSON.parse(document.getElementById("direct")!.textContent!) as DirectData;
 const { place, words } = data;
 const shelf = browserShelf();
+const source = openPairSource(place.room, data.pair);
+const more = {
+  above: () => <PairBar data={data} source={source} />,
+  event: (message: Message) => pairText(message, data),
+};
 const store = openStore({
   room: place.room,
   first: begin(data.me, data.room),
   shelf,
   words,
-  also: (frame) => frame.type === "left" && location.replace("/chats"),
+  also(frame) {
+    if (frame.type === "left") location.replace("/chats");
+    source.hear(frame);
+  },
 });
 const ack = openAck(place.room, store.say);
 const seen = () => ack(store.chat(), !document.hidden);
@@ -34,7 +45,7 @@ if (wide) {
 const mount = mountWith(data.sprite);
 mount("chats", <Chats {...data.list} shelf={shelf} />);
 mount("here", <Presence />);
-mount("room", <Talk store={store} data={data} shelf={shelf} />);
+mount("room", <Talk store={store} data={{ ...data, ...more }} shelf={shelf} />);
 arrive(document.getElementById("room")!);
 store.changed(seen);
 document.addEventListener("visibilitychange", seen);

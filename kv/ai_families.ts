@@ -1,11 +1,15 @@
+import { type Report, withoutQuestions } from "../domain/practice.ts";
 import { type AiKind, aiKinds } from "../domain/room.ts";
 import { eraseRoom } from "./erase.ts";
-import { type Rule, under } from "./family.ts";
+import { among, type Rule, under } from "./family.ts";
 import { type CardRecord, keys } from "./keys.ts";
 
 const mine = <V>(value: V): V => value;
 /** Goes, and is taken along, with the room. */
 const withRoom: Rule = () => ({});
+
+/** Another's questions are not the person's to take. */
+const taken = (report: Report | null) => report?.asker === undefined ? report : withoutQuestions(report);
 
 /** AI rooms have one person: they go whole, and what was agreed, remembered and reported there is taken along. */
 const rooms: Rule = () => ({
@@ -17,7 +21,7 @@ const rooms: Rule = () => ({
       const [scene, practice, remembered, report] = await Promise.all(
         about.map((one) => store.get<unknown>(one(room))),
       );
-      const told = { scene, practice, remembered, report };
+      const told = { scene, practice, remembered, report: { ...report, value: taken(report.value as Report | null) } };
       return {
         room,
         ...Object.fromEntries(Object.entries(told).flatMap(([name, { value }]) => value ? [[name, value]] : [])),
@@ -41,7 +45,11 @@ export const aiRules: Record<string, Rule> = {
   scene: withRoom,
   practice: withRoom,
   recollection: withRoom,
-  interview_report: withRoom,
+  /** What somebody asked in a pair interview goes, or loses its asker, with them. */
+  interview_report: among<Report>((report, _, { id, messages }) => {
+    if (report.asker !== id) return undefined;
+    return messages === "remove" ? withoutQuestions(report) : { ...report, asker: undefined };
+  }),
   off_record: withRoom,
   erased: withRoom, // a room's id, until the sweeper has been there
   card: under<CardRecord>(({ memory: _, ...card }) => card),

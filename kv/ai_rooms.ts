@@ -31,17 +31,20 @@ export async function createScene(
   });
 }
 
-/** `again`: the room of the attempt before, when an interview is done once more. */
+/** `again`: the room of the attempt before, when an interview is done once more; `interview`: one that two had. */
 export async function createPractice(
   store: Store,
   owner: string,
   draft: PracticeDraft & Pick<Practice, "level">,
-  { review, moved, attempt = 1, again }: Pick<Practice, "review" | "moved"> & { attempt?: number; again?: string },
+  { review, moved, attempt = 1, again, id = freshId(), interview }:
+    & Pick<Practice, "review" | "moved" | "again" | "interview">
+    & Partial<Pick<Practice, "attempt" | "id">>,
   now: number,
 ): Promise<Practice> {
   return await create(store, "practice", owner, {
     ...draft,
-    id: freshId(),
+    id,
+    interview,
     title: draft.title || draft.topic,
     review,
     moved,
@@ -111,7 +114,7 @@ export async function ownAiRooms<K extends AiKind>(
   return { items, next: end?.slice(-2).join("-") };
 }
 
-const freshId = (): string => crypto.getRandomValues(new Uint8Array(10)).toHex();
+export const freshId = (): string => crypto.getRandomValues(new Uint8Array(10)).toHex();
 
 function endOf(prefix: Deno.KvKey, before: string | undefined): Deno.KvKey | undefined {
   const [, createdAt, id] = /^(\d{1,15})-(\w{1,80})$/.exec(before ?? "") ?? [];

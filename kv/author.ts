@@ -1,3 +1,4 @@
+import { BANDI } from "../domain/companion.ts";
 import { DEPARTED } from "../domain/departed.ts";
 import { hash53 } from "../domain/hash.ts";
 import type { Draft } from "../domain/message.ts";
@@ -22,8 +23,9 @@ type Index = { stored: Leaf; last: Leaf; fresh: Map<number, Float64Array> };
 const ENTRIES = 16;
 const CELLS = 4;
 
-/** The house's own entries, changes among them, are in nobody's index: nobody sends them again. */
-export const isIndexed = ({ kind }: Pick<Draft, "kind">): boolean => kind !== "system";
+/** The house's own entries, changes among them, are in nobody's index: nobody sends them again. Bandi's may be. */
+export const isIndexed = ({ kind, author }: Pick<Draft, "kind" | "author">): boolean =>
+  kind !== "system" || author.id === BANDI;
 
 export function unfiledOf(seq: number, { author, at, mood, clientId }: MessageRecord): Unfiled {
   return { author: author.id, seq, at, mood, clientHash: hash53(clientId) };

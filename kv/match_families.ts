@@ -3,6 +3,7 @@ import { among, type Rule, under } from "./family.ts";
 import { anywhereInKey, byKey } from "./forgetting.ts";
 import { keys } from "./keys.ts";
 import { close, type Match } from "./matches.ts";
+import type { PairInterview } from "./pairs.ts";
 import { dropPhoto, type PhotoRecord } from "./photos.ts";
 
 const mine = <V>(value: V): V => value;
@@ -41,6 +42,12 @@ export const matchRules: Record<string, Rule> = {
   pass: among(anywhereInKey, of),
   opener: under(),
   receipt: among(byKey),
+  pair_interview: among<{ pair: PairInterview }>(
+    ({ pair: { by, to } }, _, { id }) => by === id || to === id ? null : undefined,
+    ({ pair: { by, job, posting, language, minutes, at } }, _, id) =>
+      by === id ? { job, posting, language, minutes, at } : undefined,
+  ),
+  pair_due: () => ({}), // a time and a room
   reasons: among(anywhereInKey),
   match_profile: under<MatchProfile>(mine),
   untrue: under<string[]>(mine),

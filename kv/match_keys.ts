@@ -4,6 +4,7 @@ import type { KeptReasons } from "./kept_reasons.ts";
 import { key } from "./key.ts";
 import type { Match, Pair } from "./matches.ts";
 import type { Opener } from "./openers.ts";
+import type { PairInterview } from "./pairs.ts";
 import type { PhotoRecord } from "./photos.ts";
 import type { PortraitRecord } from "./portraits.ts";
 import type { Receipt } from "./receipts.ts";
@@ -43,6 +44,11 @@ export const matchKeys = {
   openers: () => key<Opener>("opener"),
   /** As long as the match. `receipts.ts`. */
   receipt: (room: string, user: string) => key<Receipt>("receipt", room, user),
+  /** A day, or until the next one of the room; with when it is due. `pairs.ts`. */
+  pairInterview: (room: string) => key<{ pair: PairInterview; due?: number }>("pair_interview", room),
+  /** Until somebody has looked at it: which room's is due. `pairs.ts`, with it. */
+  pairDue: (at: number, room: string) => key<true>("pair_due", at, room),
+  pairDues: () => key<true>("pair_due"),
   /** Until `expiresAt`: what a model said of two people. `kept_reasons.ts`; the sweeper. */
   reasons: (user: string, other: string) => key<KeptReasons>("reasons", user, other),
   allReasons: () => key<KeptReasons>("reasons"),

@@ -13,6 +13,7 @@ import {
   type PracticeDraft,
   practiceDraft,
   type Report,
+  withoutQuestions,
 } from "../domain/practice.ts";
 import { Problem } from "../domain/problems.ts";
 import type { AiKind, Room } from "../domain/room.ts";
@@ -64,8 +65,8 @@ export type AiRooms = {
   hint(who: Who, room: AiRoom, size: HintSize, lang: Lang): Promise<Hint>;
   /** The report of an interview that is at its end, made when it is missing. Problems `not_found`, `companion_resting`. */
   report(practice: Practice, owner: string, lang: Lang): Promise<Report>;
-  /** The report of a room as far as there is one. */
-  kept(room: string): Promise<Report | undefined>;
+  /** The report of a room of theirs as far as there is one. */
+  kept(room: string, owner: string): Promise<Report | undefined>;
 };
 
 export function openAiRooms(parts: {
@@ -75,10 +76,11 @@ export function openAiRooms(parts: {
   model: Model;
   companion: Companion;
   quotas: Quotas;
+  areApart(one: string, other: string): boolean;
   now: () => number;
   scale: number;
 }): AiRooms {
-  const { store, log, rooms, companion, quotas, now, scale } = parts;
+  const { store, log, rooms, companion, quotas, areApart, now, scale } = parts;
 
   async function makeScene(who: Who, asked: SceneDraft, lang: Lang, moved?: Scene["moved"]): Promise<Scene> {
     await take(store, "aiRoomsByPerson", who.id, now(), scale);
@@ -198,6 +200,10 @@ export function openAiRooms(parts: {
     });
   }
 
+  /** Without what was asked by somebody whom a block hides. */
+  const veiled = (report: Report, owner: string): Report =>
+    report.asker === undefined || !areApart(owner, report.asker) ? report : withoutQuestions(report);
+
   return {
     makeScene,
     playAgain,
@@ -207,8 +213,11 @@ export function openAiRooms(parts: {
     changePractice,
     remove,
     hint,
-    report: companion.report,
-    kept: async (room) => (await store.get(keys.interviewReport(room))).value ?? undefined,
+    report: async (practice, owner, lang) => veiled(await companion.report(practice, owner, lang), owner),
+    async kept(room, owner) {
+      const { value } = await store.get(keys.interviewReport(room));
+      return value ? veiled(value, owner) : undefined;
+    },
   };
 }
 

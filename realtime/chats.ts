@@ -1,3 +1,4 @@
+import type { Happening } from "../domain/happening.ts";
 import type { Message } from "../domain/message.ts";
 import type { Who } from "../domain/person.ts";
 import { otherOf, type Room } from "../domain/room.ts";
@@ -24,6 +25,8 @@ export type ChatEntry = {
 };
 
 export const MOST_UNREAD = 99;
+/** What the companion said about time stands between what was said. */
+const LOOKED_THROUGH = 20;
 
 type Parts = { store: Store; log: Log; rooms: Rooms };
 
@@ -40,10 +43,10 @@ async function entryOf({ store, log, rooms }: Parts, who: Who, match: Match): Pr
   if (!room) return null;
   const [person, newest, unread] = await Promise.all([
     otherIn(store, room, who),
-    log.page(room.id, {}, 1),
+    log.page(room.id, {}, LOOKED_THROUGH),
     unreadIn({ store, log }, room.id, who),
   ]);
-  const last = newest.at(0), open = room.closedAt === undefined;
+  const last = newest.findLast(({ event }) => !event), open = room.closedAt === undefined;
   return {
     room: room.id,
     person,
@@ -68,7 +71,8 @@ async function unreadIn({ store, log }: Pick<Parts, "store" | "log">, room: stri
   const [{ read }, { seq }] = await Promise.all([receiptOf(store, room, who.id), log.head(room)]);
   if (read >= seq) return 0;
   const waiting = await log.page(room, { after: read }, MOST_UNREAD);
-  return waiting.filter(({ author, gone }) => author.id !== who.id && !gone).length;
+  return waiting.filter(({ author, gone, event }) => author.id !== who.id && !gone && (!event || isProposal(event)))
+    .length;
 }
 
 export async function otherIn(store: Store, room: Room, who: Who): Promise<Other> {
@@ -85,3 +89,5 @@ const glance = ({ text, at, author, photo, gone }: Message, who: Who) => ({
   photo: Boolean(photo),
   gone: Boolean(gone),
 });
+
+const isProposal = (event: Happening): boolean => event.type === "pair" && event.telling === "proposed";

@@ -26,11 +26,13 @@ export type Directs = {
   partPeople(one: string, other: string): Promise<void>;
 };
 
-export function openDirects({ store, log, rooms, suggest, now, scale }: {
+export function openDirects({ store, log, rooms, suggest, parted, now, scale }: {
   store: Store;
   log: Log;
   rooms: Rooms;
   suggest: Suggest;
+  /** What the two were about to do together is over. */
+  parted(room: string): Promise<void>;
   now: () => number;
   scale: number;
 }): Directs {
@@ -59,6 +61,7 @@ export function openDirects({ store, log, rooms, suggest, now, scale }: {
 
   /** Their places are free for those who wait. */
   async function free(room: Room, over: boolean): Promise<void> {
+    await parted(room.id);
     await close(store, room, over);
     for (const member of room.members ?? []) {
       for (const { id } of await openWaiting(store, member, now())) await announce(log, { type: "matched", room: id });

@@ -74,12 +74,14 @@ export function openInterviewer(parts: Parts) {
   ): Promise<Report> {
     const kept = (await store.get(keys.interviewReport(room))).value;
     if (kept) return kept;
-    const answered = answersIn(await readPath(log, room));
+    const path = await readPath(log, room), answered = answersIn(path);
     const model = await ownModel(parts, owner, "practice", 1);
     const answers = await allOrNone(answered, (one, signal) => score(model, practice, one, lang, signal), signal);
     const points = answers.reduce((sum, { score }) => sum + score, 0);
-    const { attempt, again } = practice;
-    const made: Report = { room, attempt, at: now(), byRules: !model.name, score: points, answers, again };
+    const { attempt, again, interview } = practice, asked = interview?.questions.length || answers.length || 1;
+    const total = Math.round(points * QUESTIONS / asked),
+      asker = path.find(isQuestion)?.about?.find((id) => id !== owner);
+    const made: Report = { room, attempt, at: now(), byRules: !model.name, score: total, answers, again, asker };
     const done = await store.commit((atomic) => {
       atomic.check({ key: keys.interviewReport(room), versionstamp: null }).set(keys.interviewReport(room), made);
     });
@@ -97,6 +99,7 @@ export function openInterviewer(parts: Parts) {
   };
 }
 
+const isQuestion = ({ event }: Message): boolean => event?.type === "question";
 const question = (interview: Interview): Step => ({
   interview,
   text: interview.questions[interview.at].ask,

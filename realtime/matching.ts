@@ -19,6 +19,7 @@ export function openMatching(
     model: Model;
     order: Order;
     areApart: Apart;
+    parted(room: string): Promise<void>;
     now: () => number;
     scale: number;
     line: LogLine;

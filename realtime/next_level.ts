@@ -19,8 +19,9 @@ export async function nextLevel(parts: Parts, who: string, draft: PracticeDraft)
     ownLevel(parts.store, who, draft.language),
     ownAiRooms(parts.store, "practice", who, { limit: LOOKED_THROUGH }),
   ]);
-  const last = items.find(({ mode, language, offRecord }) => {
-    return !offRecord && mode === draft.mode && language === draft.language;
+  const last = items.find(({ mode, language, offRecord, interview }) => {
+    const isPair = interview?.questions.length === 0; // whose questions were another person's, of no level
+    return !offRecord && !isPair && mode === draft.mode && language === draft.language;
   });
   if (!last || (own && own.at >= last.createdAt)) return { level: own?.level ?? "normal" };
   return await levelFrom(parts, who, last);

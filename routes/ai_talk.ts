@@ -12,6 +12,7 @@ import { editRecollection, recollectionOf } from "../kv/recollections.ts";
 import { type Awaited, followAnswer } from "../realtime/follow.ts";
 import { number } from "./acts.ts";
 import { type AiRoom, findAiRoom } from "./ai_room.ts";
+import { seenBy } from "../realtime/seen.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
 import { eventStream } from "./event_stream.ts";
@@ -37,7 +38,7 @@ export function aiTalkRoutes(parts: Parts, kind: AiKind, base: string): Hono<App
     .get(`${one}/messages`, member, query(branchQuestion), async (c) => {
       const { id } = await findAiRoom(parts, kind, c);
       const { to, limit } = c.req.valid("query");
-      const path = await readPath(log, id, { to, most: limit + 1 });
+      const path = await readPath(seenBy(parts, me(c)), id, { to, most: limit + 1 });
       const next = path.length > limit ? path[0].seq : undefined;
       const items = await withVersions(id, next === undefined ? path : path.slice(1));
       const { seq: head, epoch } = await log.head(id);

@@ -38,6 +38,7 @@ import { photoRoutes } from "./photos.ts";
 import { orderRoutes } from "./order.ts";
 import { pageRoutes } from "./pages/pages.tsx";
 import { answerErrors } from "./problem.ts";
+import { pairRoutes } from "./pairs.ts";
 import { practiceRoutes } from "./practices.ts";
 import { pollRoutes } from "./polls.ts";
 import { record, steady } from "./record.ts";
@@ -91,6 +92,7 @@ export function createApp(parts: Parts): Hono<AppEnv> {
   app.route("/", roomRoutes(parts));
   app.route("/", levelRoutes(parts));
   app.route("/", matchingRoutes(parts));
+  app.route("/", pairRoutes(parts));
   app.route("/", photoRoutes(parts));
   app.route("/", oldChatRoutes(parts));
   app.route("/", askRoutes(parts));

@@ -19,6 +19,7 @@ import type { Signer } from "../kv/signing.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts } from "../realtime/acts.ts";
 import type { AiRooms } from "../realtime/ai_rooms.ts";
+import type { Pairs } from "../realtime/pairs.ts";
 import type { Polls } from "../realtime/polls.ts";
 import type { CatchUps } from "../realtime/catch_up.ts";
 import type { Translations } from "../realtime/translations.ts";
@@ -55,6 +56,7 @@ export type Parts = {
   log: Log;
   hub: Hub;
   matching: Matching;
+  pairs: Pairs;
   identity: Identity;
   passwords: Passwords;
   oauth: OAuth;

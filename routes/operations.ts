@@ -23,6 +23,7 @@ import { loginOperations } from "./login_operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order_operations.ts";
 import { ownLetterOperations } from "./own_letter_operations.ts";
+import { pairOperations } from "./pair_operations.ts";
 import { pushOperations } from "./push_operations.ts";
 import { roomOperations, theRoom } from "./room_operations.ts";
 import { searchOperations } from "./search_operations.ts";
@@ -222,6 +223,7 @@ export const operations: Operation[] = [
   },
   ...cardOperations,
   ...matchingOperations(message),
+  ...pairOperations,
   ...privacyOperations,
   ...deskOperations(theLetter, theRoom),
   {

@@ -50,8 +50,11 @@ export function practiceRoutes(parts: Parts): Hono<AppEnv> {
   /** The report, and that of the attempt before to stand beside it. */
   async function reports(c: AppContext, make: boolean) {
     const practice = await readAiRoom(store, "practice", (await find(c)).id);
-    const report = make ? await aiRooms.report(practice, me(c).id, c.var.lang) : await aiRooms.kept(practice.id);
+    const report = make
+      ? await aiRooms.report(practice, me(c).id, c.var.lang)
+      : await aiRooms.kept(practice.id, me(c).id);
     if (!report) throw new Problem("not_found");
-    return { report, before: practice.again === undefined ? undefined : await aiRooms.kept(practice.again) };
+    const before = practice.again === undefined ? undefined : await aiRooms.kept(practice.again, me(c).id);
+    return { report, before };
   }
 }

@@ -7,10 +7,11 @@ import type { Scene } from "../domain/scene.ts";
 import type { Words } from "../domain/words/words.ts";
 import { readAiRoom } from "../kv/ai_rooms.ts";
 import { readPath } from "../kv/branch.ts";
+import { seenBy } from "../realtime/seen.ts";
 import { findAiRoom } from "./ai_room.ts";
 import { query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
-import { member } from "./guard.ts";
+import { me, member } from "./guard.ts";
 import { practiceTitle } from "./pages/own_rooms.tsx";
 import { transcriptMarkdown } from "./transcript_markdown.ts";
 
@@ -18,12 +19,12 @@ export const transcriptQuestion = z.object({ format: z.enum(["json", "md"]).defa
 
 /** The branch of a talk that is shown, as a file of its own. Nothing is taken out of a talk that is off the record. */
 export function transcriptRoutes(parts: Parts, kind: AiKind, base: string): Hono<AppEnv> {
-  const { store, log, env } = parts;
+  const { store, env } = parts;
   return new Hono<AppEnv>().get(`${base}/:id/transcript`, member, query(transcriptQuestion), async (c) => {
     const { id } = await findAiRoom(parts, kind, c);
     const about = await readAiRoom(store, kind, id);
     if (about.offRecord) throw new Problem("forbidden");
-    const messages = (await readPath(log, id)).filter(({ kind, gone }) => kind !== "system" && !gone);
+    const messages = (await readPath(seenBy(parts, me(c)), id)).filter(({ kind, gone }) => kind !== "system" && !gone);
     const { format } = c.req.valid("query");
     c.header("Cache-Control", "no-store");
     c.header("Content-Disposition", `attachment; filename="jungle-buzz-${kind}.${format}"`);

@@ -19,6 +19,7 @@ const bodies: [RegExp, unknown][] = [
   [/\/hints$/, { size: "word" }],
   [/\/polls$/, { question: "Which?", options: ["one", "two"] }],
   [/\/votes$/, { option: 0 }],
+  [/\/pair\/:act$/, { id: "p", step: "proposed" }],
   [/\/memory$/, { summary: "mine now" }],
   [/^\/api\/matches\/:id$/, { muted: true }],
   [/\/(messages|rerun|ask|activate|messages\/:seq)$/, { text: "hello" }],

@@ -30,6 +30,7 @@ import { openMatching } from "../realtime/matching.ts";
 import { openLobby } from "../realtime/lobby.ts";
 import { openOrder } from "../realtime/order.ts";
 import { openOwnLetters } from "../realtime/own_letters.ts";
+import { openPairs } from "../realtime/pairs.ts";
 import { openPowers } from "../realtime/powers.ts";
 import { openSendLimit } from "../realtime/send_limit.ts";
 import { openSockets } from "../realtime/sockets.ts";
@@ -133,7 +134,10 @@ export async function openRig(
   const companion = openCompanion({ ...spine, store, rooms, acts, model, quotas, isolate, now, scale, line });
   const stopCompanion = companion.start();
   const { areApart } = blocks;
-  const matching = openMatching({ ...spine, store, rooms, model, order, areApart, now, scale, line });
+  const pairs = openPairs({ store, log: spine.log, rooms, model, order, quotas, companion, now, scale, line });
+  const stopPairs = pairs.start();
+  const parted = pairs.parted;
+  const matching = openMatching({ ...spine, store, rooms, model, order, areApart, parted, now, scale, line });
   const parts: Parts = {
     env,
     store,
@@ -157,8 +161,9 @@ export async function openRig(
     polls,
     companion,
     quotas,
-    aiRooms: openAiRooms({ store, ...spine, rooms, model, companion, quotas, now, scale }),
+    aiRooms: openAiRooms({ store, ...spine, rooms, model, companion, quotas, areApart, now, scale }),
     matching,
+    pairs,
     catchUps: openCatchUps({ store, ...spine, model, now, scale, line }),
     translations: openTranslations({ store, model, now, scale }),
     ownLetters,
@@ -218,7 +223,7 @@ export async function openRig(
     enter,
     async [Symbol.asyncDispose]() {
       await sockets.closeAll(1_000);
-      await Promise.all([stopCompanion(), exports.stop(), lobby.stop()]);
+      await Promise.all([stopCompanion(), stopPairs(), exports.stop(), lobby.stop()]);
       await spine.stop();
       await server.shutdown();
       passwords.close();

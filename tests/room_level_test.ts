@@ -298,14 +298,14 @@ Deno.test("the level is a form, and /settings lists what is different, each with
   const list = async () => (await rig.get("/settings/notifications", { token: mina.token })).text;
   const level = async () => (await rig.get(`/api/rooms/${room}/level`, { token: mina.token })).json.level;
   assert.match((await rig.get(`/live/${room}`, { token: mina.token })).text, /value="mentions" checked/);
-  assert.ok((await list()).includes(ko.level.none));
+  assert.ok((await list()).includes(ko.roomLevel.none));
   assert.equal((await form(`/live/${room}/level`, { level: "nothing" })).status, 303);
   assert.equal(await level(), "nothing");
   assert.match((await rig.get(`/live/${room}`, { token: mina.token })).text, /value="nothing" checked/);
-  assert.match(await list(), new RegExp(`href="/live/${room}"><b>모닥불</b>.*${ko.level.levels.nothing}`));
+  assert.match(await list(), new RegExp(`href="/live/${room}"><b>모닥불</b>.*${ko.roomLevel.levels.nothing}`));
   assert.equal((await form(`/settings/notifications/rooms/${room}/undo`, {})).status, 303);
   assert.equal(await level(), "mentions");
-  assert.ok((await list()).includes(ko.level.none));
+  assert.ok((await list()).includes(ko.roomLevel.none));
 
   assert.equal((await form(`/live/${room}/level`, { level: "loud" })).status, 422);
   assert.equal((await form("/live/plaza/level", { level: "nothing" })).status, 404);

@@ -23,11 +23,13 @@ Do not praise, judge, advise or answer for the learner. Level easy: short common
 const plan = z.object({ questions: z.array(z.string().min(1).max(600)).length(QUESTIONS) });
 const probe = z.object({ followUp: z.string().max(600).nullable() });
 
+type Planned = Pick<Practice, "language" | "level" | "job" | "posting" | "attempt" | "review">;
+
 /**
  * The questions of an interview. For a job text a model makes them; else, and without a model, they are of the bank.
  * Throws as `Model.structured` does.
  */
-export async function planInterview(model: Model, practice: Practice, signal?: AbortSignal): Promise<Interview> {
+export async function planInterview(model: Model, practice: Planned, signal?: AbortSignal): Promise<Interview> {
   const { language, level, job, posting, attempt, review } = practice;
   const start = { at: 0, followUp: false, done: false };
   if (!model.name || !posting) {

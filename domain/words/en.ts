@@ -8,6 +8,7 @@ import { level } from "./level/en.ts";
 import { mails } from "./mails/en.ts";
 import { notifications } from "./notifications/en.ts";
 import { ownLetter } from "./own_letter/en.ts";
+import { pair } from "./pair/en.ts";
 import { practice } from "./practice/en.ts";
 import { roleplay } from "./roleplay/en.ts";
 import * as match from "./matching/en.ts";
@@ -16,6 +17,7 @@ import { room } from "./room/en.ts";
 
 export const en: Words = {
   aiRoom,
+  pair,
   practice,
   roleplay,
   ...room,
@@ -321,6 +323,8 @@ export const en: Words = {
     companion_busy: "Bandi has many questions waiting. Ask again in {time}.",
     kept_from_ai: "Its writer keeps this from the AI.",
     used_up: "Today's requests are used up. You can go on in {time}.",
+    pair_on: "There is a pair interview that is on, or waits for an answer. End it or take it back first.",
+    pair_used_up: "It can't begin with them today. Try again tomorrow.",
     scene_over: "This one is over. Rerun a line, or start anew.",
     banned: "You cannot speak in the jungle now. The reason: {why}",
     banned_here: "You cannot enter this room. The reason: {why}",

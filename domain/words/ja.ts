@@ -8,6 +8,7 @@ import { level } from "./level/ja.ts";
 import { mails } from "./mails/ja.ts";
 import { notifications } from "./notifications/ja.ts";
 import { ownLetter } from "./own_letter/ja.ts";
+import { pair } from "./pair/ja.ts";
 import { practice } from "./practice/ja.ts";
 import { roleplay } from "./roleplay/ja.ts";
 import * as match from "./matching/ja.ts";
@@ -16,6 +17,7 @@ import { room } from "./room/ja.ts";
 
 export const ja: Words = {
   aiRoom,
+  pair,
   practice,
   roleplay,
   ...room,
@@ -321,6 +323,8 @@ export const ja: Words = {
     companion_busy: "バンディへの質問がたくさん届いています。{time}後にまた聞いてください。",
     kept_from_ai: "書いた人がAIに見せないようにしている文です。",
     used_up: "今日のリクエストは使い切りました。{time}後にまた使えます。",
+    pair_on: "進行中か、返事待ちのペア面接があります。先に終えるか、取り下げてください。",
+    pair_used_up: "今日はこの相手とは始められません。明日また試してください。",
     scene_over: "もう終わったお話です。言い直すか、新しく始めてください。",
     banned: "いまはジャングルで話せません。理由: {why}",
     banned_here: "この部屋には入れません。理由: {why}",

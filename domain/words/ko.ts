@@ -7,6 +7,7 @@ import { level } from "./level/ko.ts";
 import { mails } from "./mails/ko.ts";
 import { notifications } from "./notifications/ko.ts";
 import { ownLetter } from "./own_letter/ko.ts";
+import { pair } from "./pair/ko.ts";
 import { practice } from "./practice/ko.ts";
 import { roleplay } from "./roleplay/ko.ts";
 import { privacy } from "./privacy/ko.ts";
@@ -16,6 +17,7 @@ import { room } from "./room/ko.ts";
 /** Korean: the first language, and the shape that the others must fill. `{n}` is filled in; see `fill.ts`. */
 export const ko = {
   aiRoom,
+  pair,
   practice,
   roleplay,
   ...room,
@@ -323,6 +325,8 @@ export const ko = {
     companion_busy: "반디에게 온 물음이 많아요. {time} 뒤에 다시 물어 주세요.",
     kept_from_ai: "글쓴이가 AI에게 보이지 않게 해 둔 글이에요.",
     used_up: "오늘 쓸 수 있는 요청을 다 썼어요. {time} 뒤에 다시 할 수 있어요.",
+    pair_on: "지금 진행 중이거나 답을 기다리는 짝 면접이 있어요. 먼저 그것을 마치거나 거둬 주세요.",
+    pair_used_up: "오늘은 상대와 시작할 수 없어요. 내일 다시 해 보세요.",
     scene_over: "이미 끝난 이야기예요. 다시 말하거나 새로 시작해 주세요.",
     banned: "지금은 정글에서 말할 수 없어요. 까닭: {why}",
     banned_here: "이 방에는 들어올 수 없어요. 까닭: {why}",

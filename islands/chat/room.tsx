@@ -78,6 +78,7 @@ export class Room extends Component<RoomProps, State> {
           toEnd={this.toEnd}
           press={this.press}
         />
+        {view.above?.()}
         <Composer chat={chat} hands={hands} view={view} shelf={shelf} form={form} toEnd={this.toEnd} go={this.go} />
         {opened && (
           <Menu

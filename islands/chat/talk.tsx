@@ -16,8 +16,8 @@ export function useChat(store: Store): Chat {
 
 /** A room in a page: first as the server drew it; then times and days are the reader's own. */
 export function Talk({ store, data, shelf }: TalkProps) {
-  const { lang, zone, now, words, maxText, place, form } = data;
-  const [view, show] = useState<View>({ lang, zone, now, words, maxText, place });
+  const { lang, zone, now, words, maxText, place, above, event, form } = data;
+  const [view, show] = useState<View>({ lang, zone, now, words, maxText, place, above, event });
   useEffect(() => show({ ...view, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, now: Date.now() }), []);
   const chat = useChat(store);
   return (

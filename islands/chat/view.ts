@@ -43,6 +43,8 @@ export type View = {
   place: Place;
   /** What this kind of room shows under a message. */
   under?(message: Message): ComponentChildren;
+  /** What stands between the talk and its field. */
+  above?(): ComponentChildren;
   /** What an entry says that has an event instead of words; "" is not shown. */
   event?(message: Message): string;
 };

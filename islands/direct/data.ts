@@ -1,4 +1,5 @@
 import type { Author, Message } from "../../domain/message.ts";
+import type { PairView } from "../../domain/pair.ts";
 import type { Lang } from "../../domain/person.ts";
 import type { Room } from "../../domain/room.ts";
 import type { Words } from "../../domain/words/words.ts";
@@ -26,6 +27,10 @@ export type DirectData = {
   maxText: number;
   form: { clientId: string; draft: string };
   place: Place;
-  words: ChatWords & { direct: Words["matching"]["chats"] };
+  words: ChatWords & { direct: Words["matching"]["chats"]; pair: Words["pair"] };
+  /** What the other is called. */
+  with: string;
+  /** The pair interview, when there is one for this reader. */
+  pair: PairView | null;
   list: ChatsProps;
 };

@@ -36,7 +36,7 @@ export function Coach({ practice, data }: { practice: Practice; data: SceneData 
           <a href={`/practice/level?in=${practice.language}#own`}>{why.change}</a>
         </p>
       </details>
-      {interview && <Questions interview={interview} words={words} />}
+      {interview && interview.questions.length > 0 && <Questions interview={interview} words={words} />}
       <details class="fold shown">
         <summary>
           <Icon name="pen" />

@@ -3,8 +3,10 @@ import { noHands } from "../../islands/chat/hands.ts";
 import { Room as Talk } from "../../islands/chat/room.tsx";
 import { begin } from "../../islands/chat/state.ts";
 import type { DirectData } from "../../islands/direct/data.ts";
+import { PairBar, pairText } from "../../islands/direct/pair.tsx";
 import { Here } from "../../islands/direct/here.tsx";
 import { Chats } from "../../islands/direct/list.tsx";
+import type { View } from "../../islands/chat/view.ts";
 import { Icon } from "../../islands/icon.tsx";
 import { type Room, rules } from "../../domain/room.ts";
 import { fill } from "../../domain/words/fill.ts";
@@ -14,6 +16,7 @@ import { between } from "../between.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me } from "../guard.ts";
 import { findDirect } from "../matching.ts";
+import { pairSeen } from "../pairs.ts";
 import { type Around, windowAround, windowQuestion } from "./around.ts";
 import { Side } from "./chat_side.tsx";
 import { listFor, newsIn, OpenOf } from "./chats.tsx";
@@ -36,12 +39,17 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
       env.letterTimeZone,
     );
     const shared = await between(parts, room, me(c));
-    const data = await dataOf(c, parts, room, window);
-    await matching.receipts.move(room, me(c), { read: window.items.at(-1)?.seq });
     const person = await otherIn(parts.store, room, me(c));
+    const data = await dataOf(c, parts, room, window, person.nickname);
+    await matching.receipts.move(room, me(c), { read: window.items.at(-1)?.seq });
     const { words } = data;
     const chat = begin(data.me, data.room);
-    const view = { ...data, words };
+    const view: View = {
+      ...data,
+      words,
+      above: () => <PairBar data={data} />,
+      event: (message) => pairText(message, data),
+    };
     c.set("news", newsIn(data.list));
     c.header("Cache-Control", "no-store");
     return show(
@@ -103,8 +111,8 @@ export function chatPages(parts: Parts): Hono<AppEnv> {
 const isMuted = ({ list }: DirectData, { id }: Room): boolean =>
   list.chats.some(({ room, muted }) => room === id && muted);
 
-async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): Promise<DirectData> {
-  const { lang, words: { chat, moods, roles, crisis, order, calls, matching, translate } } = c.var;
+async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around, other: string): Promise<DirectData> {
+  const { lang, words: { chat, moods, roles, crisis, order, calls, matching, pair, translate } } = c.var;
   const { id, nickname, role } = me(c), { chats: direct } = matching;
   const { hub, env, now, assets, model } = parts, { epoch, head, items, upTo } = window;
   const path = `/chats/${room.id}`;
@@ -145,7 +153,10 @@ async function dataOf(c: AppContext, parts: Parts, room: Room, window: Around): 
       order,
       calls,
       direct,
+      pair,
     },
+    with: other,
+    pair: await pairSeen(parts, c, room),
     list: await listFor(c, parts, room.id),
   };
 }

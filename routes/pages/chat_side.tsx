@@ -10,7 +10,7 @@ type Props = { c: AppContext; room: Room; person: Other; shared: Between; muted:
 
 /** Beside the talk: why, what to say first (open until somebody has said something), where to rehearse it, and how to leave. */
 export function Side({ c, room, person, shared: { facts }, muted, begun }: Props) {
-  const { lang, words: { matching } } = c.var;
+  const { lang, words: { matching, pair } } = c.var;
   const { chats: words } = matching;
   const here = `/chats/${room.id}`;
   const reasons = plainReasons(facts, lang);
@@ -37,6 +37,10 @@ export function Side({ c, room, person, shared: { facts }, muted, begun }: Props
               <button key={text} type="button" class="btn sm starter" data-starter={text}>{text}</button>
             ))}
             <p class="s muted">{words.startHow}</p>
+          </Fold>
+          <Fold icon="practice" title={pair.title}>
+            <p class="s">{pair.lead}</p>
+            <a class="btn sm" href={`${here}/pair`}>{pair.open}</a>
           </Fold>
           <Fold icon="play" title={words.rehearse}>
             <p class="s">{words.rehearseHow}</p>

@@ -23,6 +23,7 @@ import { ownLetterForms } from "./own_letter.tsx";
 import { keepingPages } from "./keeping.tsx";
 import { newcomerPages } from "./newcomer.tsx";
 import { outboxPages } from "./outbox.tsx";
+import { pairPages } from "./pair.tsx";
 import { plazaPages } from "./plaza.tsx";
 import { saidPages } from "./said.tsx";
 import { settingsPages } from "./settings.tsx";
@@ -68,6 +69,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", chatsPages(parts))
     .route("/", chatPages(parts))
     .route("/", chatForms(parts))
+    .route("/", pairPages(parts))
     .route("/", doorPages(parts))
     .route("/", offlinePage(parts))
     .route("/", notificationPages(parts))

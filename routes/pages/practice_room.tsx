@@ -35,14 +35,19 @@ export function practiceRoomPages(parts: Parts): Hono<AppEnv> {
       return show(
         c,
         <Page c={c} house={parts} title={words.practice.report} nav="practice">
-          <ReportSheet c={c} report={report} before={await before(practice)} title={practiceTitle(words, practice)} />
+          <ReportSheet
+            c={c}
+            report={report}
+            before={await before(c, practice)}
+            title={practiceTitle(words, practice)}
+          />
         </Page>,
       );
     });
 
   /** The report of the attempt before, when that is still there. */
-  async function before({ again }: Practice) {
-    return again === undefined ? undefined : await parts.aiRooms.kept(again);
+  async function before(c: AppContext, { again }: Practice) {
+    return again === undefined ? undefined : await parts.aiRooms.kept(again, me(c).id);
   }
 }
 

@@ -89,6 +89,7 @@ export const privacy: PrivacyWords = {
       match: "People I met",
       like: "Hellos I said",
       pass: "People I passed by",
+      pair_interview: "Pair interviews I proposed",
       match_profile: "Matching profile",
       untrue: "Reasons I called untrue",
       photo: "Pictures",

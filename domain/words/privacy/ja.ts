@@ -87,6 +87,7 @@ export const privacy: PrivacyWords = {
       match: "出会った人",
       like: "送ったあいさつ",
       pass: "見送った人",
+      pair_interview: "提案したペア面接",
       match_profile: "マッチングのプロフィール",
       untrue: "違うと言った理由",
       photo: "写真",

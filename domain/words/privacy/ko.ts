@@ -86,6 +86,7 @@ export const privacy = {
       match: "이어진 인연",
       like: "건넨 인사",
       pass: "넘긴 사람",
+      pair_interview: "제안한 짝 면접",
       match_profile: "인연 프로필",
       untrue: "맞지 않다고 한 까닭",
       photo: "사진",

@@ -1,0 +1,58 @@
+import type { pair as words } from "./ko.ts";
+
+/** Pair interviews: two people interview each other, the companion keeps the time. */
+export const pair: typeof words = {
+  title: "Pair interview",
+  lead:
+    "You take turns as the interviewer. Bandi (AI) only keeps the time, and writes each of you a report at the end.",
+  how: "One of you proposes it; it begins as soon as the other accepts. Whoever proposes it asks first.",
+  job: "What kind of work is it for",
+  posting: "Paste the role or the job text (optional)",
+  postingHow: "The other person sees this, too. Where there is a model, the questions fit it.",
+  minutes: "Each turn",
+  minutesOf: "{n} minutes",
+  propose: "Propose a pair interview",
+  proposeHow:
+    "By proposing it you let the AI read, this one time, what you write during the interview. It reads nothing else of your talk.",
+  cost: "It uses one of today's practice requests of each of you. It is given back when nothing can be scored.",
+  waiting: "You proposed a pair interview. It waits for an answer.",
+  waitingHow: "You won't be told of a no. After a day it goes away by itself.",
+  withdraw: "Take it back",
+  asked: "{name} proposes a pair interview.",
+  look: "Have a look",
+  consent: "What the AI reads",
+  consentHow:
+    "Bandi (AI) reads and scores only what the two of you write from the interview's start to its end. It reads nothing before or after. This is for this one time; your settings stay as they are.",
+  consentReport:
+    "Your report is shown to you alone. The questions you were asked and your answers are copied to your practice.",
+  accept: "Agree and begin",
+  decline: "Not now",
+  declineHow: "They won't be told.",
+  asking: "You are the interviewer",
+  answering: "It is your turn to answer",
+  left: "{time} left",
+  until: "until {time}",
+  reads: "Bandi (AI) reads afterwards what you write in these turns.",
+  end: "End this turn",
+  stop: "Stop it",
+  stopHow: "If you stop, nothing is scored, and the requests are given back.",
+  questions: "You could ask",
+  scoring: "The interview is over. Your report is being written.",
+  done: "The pair interview is over.",
+  nothing: "You wrote no answers, so there is no report. The request was given back.",
+  report: "Open my report",
+  back: "Back to the talk",
+  open: "Open the pair interview",
+  copied: "The questions of your pair interview, and your answers. Your partner asked them.",
+  told: {
+    proposedMine: "You proposed a pair interview.",
+    proposed: "{name} proposes a pair interview.",
+    first: "The pair interview begins. {name} is the interviewer.",
+    firstMine: "The pair interview begins. You are the interviewer.",
+    minute: "One minute left in this turn.",
+    second: "Time to swap. Now {name} is the interviewer.",
+    secondMine: "Time to swap. Now you are the interviewer.",
+    over: "The pair interview is over. Well done.",
+    stopped: "The pair interview was stopped. Nothing is scored.",
+  },
+};
