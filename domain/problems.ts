@@ -27,6 +27,8 @@ export const problems = {
   kept_from_ai: 403,
   used_up: 429,
   scene_over: 409,
+  scene_begun: 409,
+  off_stage: 409,
   banned: 403,
   banned_here: 403,
   timed_out: 403,
