@@ -28,6 +28,7 @@ export const problems = {
   used_up: 429,
   scene_over: 409,
   scene_begun: 409,
+  role_taken: 409,
   off_stage: 409,
   banned: 403,
   banned_here: 403,

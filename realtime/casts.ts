@@ -48,14 +48,14 @@ export function openCasts({ store, rooms, log, blocks, now }: Parts) {
     return (await opened(id, word, who)).scene.value!;
   }
 
-  /** Takes a free role, and with it a place in the room. Problems `scene_begun`, `invalid` for a role that is taken. */
+  /** Takes a free role, and with it a place in the room. Problems `scene_begun`, `role_taken`. */
   async function claim(id: string, word: string, place: number, who: Who): Promise<void> {
     for (let tries = 0; tries < 20; tries++) {
       const { room, scene, invitation, member } = await opened(id, word, who);
       const { cast = [], begun } = scene.value!;
       if (placeOf(cast, who.id) >= 0) return;
       if (begun) throw new Problem("scene_begun");
-      if (!cast[place] || cast[place].player) throw new Problem("invalid", { fields: { role: "role_taken" } });
+      if (!cast[place] || cast[place].player) throw new Problem("role_taken");
       const player = { id: who.id, nickname: who.nickname };
       const next = cast.map((role, n) => n === place ? { ...role, player } : role);
       const done = await store.commit((atomic) => {

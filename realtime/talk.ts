@@ -42,7 +42,7 @@ type Parts = {
  * failed one is given back. Problems: `used_up`, `companion_busy`, `scene_over`.
  */
 export type Talk = {
-  say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Appended>;
+  say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Spoken>;
   /** Asks once more for an answer: another version of it, whose entry is the result. */
   regenerate(room: AiRoom, who: Who, seq: number, lang: Lang): Promise<Message>;
   /** Says one's own line in other words: another version of it, from which the talk goes on. */
@@ -53,11 +53,14 @@ export type Talk = {
   begin(room: AiRoom, who: Who, opening: { say?: string; ask?: Paid; lang: Lang }): Promise<void>;
 };
 
+/** `unanswered`: it is for people, and no role of the companion answers it. */
+export type Spoken = Appended & { unanswered?: true };
+
 export function openTalk(parts: Parts): Talk {
   const { store, log, acts, turns, quotas, beside, judge, now } = parts;
   const coach = openCoach(parts);
 
-  async function say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Appended> {
+  async function say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Spoken> {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
     const { over, free, cast } = await termsOf(room);
@@ -73,10 +76,10 @@ export function openTalk(parts: Parts): Talk {
     const paid = free ? undefined : await quotas.take(room.kind, who.id);
     try {
       const asked = await acts.say(room, who, said);
+      const [role, ...then] = cast ? answering(cast, speaker, asked.message.text) : [];
       if (asked.repeated) await giveBack(paid);
       else {
         const { message } = asked;
-        const [role, ...then] = cast ? answering(cast, speaker, message.text) : [];
         if (cast && role === undefined) judge(room.id, who.id, lang);
         else {
           const question = { ...askedOf(message.seq, who, lang, paid), ...(cast && { role, then }) };
@@ -84,7 +87,7 @@ export function openTalk(parts: Parts): Talk {
         }
         beside("coach", (signal) => coach(room, message, lang, signal));
       }
-      return asked;
+      return cast && role === undefined ? { ...asked, unanswered: true } : asked;
     } catch (error) {
       await giveBack(paid);
       throw error;

@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { Practice } from "../domain/practice.ts";
 import { Problem } from "../domain/problems.ts";
 import type { AiKind } from "../domain/room.ts";
-import type { Scene } from "../domain/scene.ts";
+import { type Scene, sceneFor } from "../domain/scene.ts";
 import type { Words } from "../domain/words/words.ts";
 import { readAiRoom } from "../kv/ai_rooms.ts";
 import { readPath } from "../kv/branch.ts";
 import { findAiRoom } from "./ai_room.ts";
 import { query } from "./body.ts";
 import type { AppEnv, Parts } from "./context.ts";
-import { member } from "./guard.ts";
+import { me, member } from "./guard.ts";
 import { practiceTitle } from "./pages/own_rooms.tsx";
 import { transcriptMarkdown } from "./transcript_markdown.ts";
 
@@ -20,8 +20,9 @@ export const transcriptQuestion = z.object({ format: z.enum(["json", "md"]).defa
 export function transcriptRoutes(parts: Parts, kind: AiKind, base: string): Hono<AppEnv> {
   const { store, log, env } = parts;
   return new Hono<AppEnv>().get(`${base}/:id/transcript`, member, query(transcriptQuestion), async (c) => {
-    const { id } = await findAiRoom(parts, kind, c);
-    const about = await readAiRoom(store, kind, id);
+    const { id, owner } = await findAiRoom(parts, kind, c);
+    const found = await readAiRoom(store, kind, id);
+    const about = "mode" in found ? found : sceneFor(found, owner === me(c).id);
     if (about.offRecord) throw new Problem("forbidden");
     const messages = (await readPath(log, id)).filter(({ kind, gone }) => kind !== "system" && !gone);
     const { format } = c.req.valid("query");
@@ -40,7 +41,10 @@ function headOf(words: Words, about: Scene | Practice): { title: string; about: 
   const { langs, room } = words.roleplay;
   const language = `${room.language}: ${langs[about.language]}`;
   if ("mode" in about) return { title: practiceTitle(words, about), about: [language] };
-  const { title, situation, myRole, aiRole, goals } = about;
-  const scene = [`${room.situation}: ${situation}`, `${room.me}: ${myRole}`, `${room.them}: ${aiRole}`];
+  const { title, situation, myRole, aiRole, goals, cast } = about;
+  const roles = cast
+    ? cast.map(({ name, player }) => `${name}: ${player?.nickname ?? words.companion.name}`)
+    : [`${room.me}: ${myRole}`, `${room.them}: ${aiRole}`];
+  const scene = [`${room.situation}: ${situation}`, ...roles];
   return { title, about: [language, ...scene, ...goals] };
 }

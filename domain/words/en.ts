@@ -321,6 +321,7 @@ export const en: Words = {
     kept_from_ai: "Its writer keeps this from the AI.",
     used_up: "Today's requests are used up. You can go on in {time}.",
     scene_over: "This one is over. Rerun a line, or start anew.",
+    role_taken: "Somebody took that role first. Please pick another.",
     scene_begun: "This scene has begun, so nobody can join any more. Make it anew and invite again.",
     off_stage: "Your role is off stage now. It can speak once it is back on.",
     banned: "You cannot speak in the jungle now. The reason: {why}",

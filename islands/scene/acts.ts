@@ -38,13 +38,16 @@ export function openActs(api: string) {
     /** What the room is about now; `null` when it can't be asked. */
     async about(): Promise<About | null> {
       const [about, memory] = await Promise.all([ask("GET", ""), ask("GET", "/memory")]);
-      if (!about.ok || !memory.ok) return null;
+      if (!about.ok) return null;
       const { quota } = about.said;
       const record = api.startsWith("/api/roleplays") ? { scene: about.said } : { practice: about.said };
-      return { ...record, quota, memory: memory.said } as unknown as About;
+      return { ...record, quota, memory: memory.ok ? memory.said : none } as unknown as About;
     },
   };
 }
+
+/** Of what is remembered, to who only plays in the scene. */
+const none: Recollection = { summary: "", facts: [], upTo: 0, forgotten: [] };
 
 /** What one could say next, and what it means in the reader's language. */
 export type Hint = { text: string; meaning: string };

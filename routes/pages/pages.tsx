@@ -29,6 +29,7 @@ import { progressPages } from "./progress.tsx";
 import { practicePages } from "./practice.tsx";
 import { practiceForms } from "./practice_forms.ts";
 import { practiceRoomPages } from "./practice_room.tsx";
+import { castPages } from "./cast.tsx";
 import { roleplayPages } from "./roleplay.tsx";
 import { roleplayForms } from "./roleplay_forms.ts";
 import { roleplayRoomPages } from "./roleplay_room.tsx";
@@ -47,6 +48,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", liveForms(parts))
     .route("/", liveRoomPages(parts))
     .route("/", roleplayPages(parts))
+    .route("/", castPages(parts))
     .route("/", roleplayRoomPages(parts))
     .route("/", roleplayForms(parts))
     .route("/", talkForms(parts, "roleplay", "/roleplay"))

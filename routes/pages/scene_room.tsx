@@ -64,7 +64,7 @@ export async function sceneData(
       dense: false,
       keeps: false,
       alone: true,
-      audience: roleplay.room.private,
+      audience: about.scene?.cast ? roleplay.cast.private : roleplay.room.private,
     },
     words: {
       calls,
@@ -87,6 +87,7 @@ export async function sceneData(
       cards: { reason: cards.reason, sources: cards.sources },
     },
     about,
+    own: room.owner === id,
     api: `${api}/${room.id}`,
     origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,
