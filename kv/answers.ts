@@ -93,6 +93,13 @@ export async function changeTurns(
   return after;
 }
 
+export const isSame = (one: Asked, other: Asked): boolean => one.seq === other.seq && one.role === other.role;
+
+/** The next role to answer the same line; what the line cost was the first one's. */
+export function following({ paid: _, then: [role, ...then] = [], ...asked }: Asked): Asked[] {
+  return role === undefined ? [] : [{ ...asked, role, then }];
+}
+
 /** The client id of an answer: so there is one for a question (of each role), whoever makes it. */
 export const answerId = ({ seq, role }: Pick<Asked, "seq" | "role">): string =>
   role === undefined ? `answer-${seq}` : `answer-${seq}-${role}`;

@@ -6,7 +6,7 @@ import { type AnswerState, type Author, type Message, messageId, quote } from ".
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { wordsIn } from "../domain/words/words.ts";
-import { answerId, type Asked, beginTurn, changeTurn, type Turn } from "../kv/answers.ts";
+import { answerId, type Asked, beginTurn, changeTurn, following, isSame, type Turn } from "../kv/answers.ts";
 import { ownSince } from "../kv/author.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
@@ -239,13 +239,6 @@ export function openTurns(parts: {
   const isMine = (turn: Turn, asked: Asked): boolean => turn.owner === isolate && isSame(turn.asked, asked);
 
   return { take, start };
-}
-
-const isSame = (one: Asked, other: Asked): boolean => one.seq === other.seq && one.role === other.role;
-
-/** The next role to answer the same line; what the line cost was the first one's. */
-function following({ paid: _, then: [role, ...then] = [], ...asked }: Asked): Asked[] {
-  return role === undefined ? [] : [{ ...asked, role, then }];
 }
 
 /** Whoever looks next may have it. */

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { answering, heardBy, newCast } from "../domain/cast.ts";
 import type { Message } from "../domain/message.ts";
 import type { Scene } from "../domain/scene.ts";
+import type { Leaver } from "../kv/family.ts";
+import { families } from "../kv/families.ts";
 import { keys } from "../kv/keys.ts";
 import { branch, draft, json, openAiRig, type Rig, speak } from "./ai_rig.ts";
 import { Client } from "./client.ts";
@@ -132,9 +134,9 @@ Deno.test("two people and two AI roles finish one scene: turns in order, and eac
   assert.match(JSON.stringify(last.messages), /surprise.*soup/s, "the referee sees the scene of all");
   const wire = house.server.requests.map(({ messages }) => JSON.stringify(messages)).join();
   for (const secret of [ann.id, ben.id, "Ann", "Ben"]) assert.ok(!wire.includes(secret), secret);
-  await until(() => b.messages(id).some(({ event }) => event?.type === "ended"));
-  assert.deepEqual([a.breaches, b.breaches], [[], []]);
-  assert.deepEqual(a.messages(id), b.messages(id), "both read the same");
+  await until(() => [a, b].every((one) => one.messages(id).some(({ event }) => event?.type === "ended")));
+  const read = (one: Client) => one.messages(id).map(({ seq, as, kind }) => [seq, as, kind]);
+  assert.deepEqual(read(a), read(b), "both read the same, in the same order");
 
   const left = async ({ token }: Caller) => (await rig.get("/api/roleplays", { token })).json.quota as { left: number };
   assert.deepEqual([(await left(ann)).left, (await left(ben)).left], [997, 998], "each pays for their own lines");
@@ -225,6 +227,22 @@ Deno.test("who leaves, is sent out or deletes the account gives the role back: t
   const { answer } = await speak(rig, ann.token, room, "clerk, are you there?");
   assert.equal(answer.as, "clerk");
   assert.ok(sent(house.asked("line").at(-1)!).messages.some(({ text }) => text === "Hello from Ben"));
+
+  const fay = await rig.person("fay_1", "Fay");
+  const other = await makeScene(rig, ann);
+  await claim(rig, other, fay, 1);
+  await speak(rig, fay.token, other.room, "Hello from Fay");
+  const leaver: Leaver = { id: fay.id, messages: "keep", lang: "ko", left: 1, names: ["Fay"] };
+  for (const [, { erases }] of families) await erases?.(house.store, leaver);
+  const scene = (await house.store.get(keys.scene(other.id))).value!;
+  assert.deepEqual(scene.cast!.map(({ player }) => player?.nickname), ["ann_1", undefined, undefined, undefined]);
+  for (const { key, value } of await house.store.list([] as Deno.KvKey)) {
+    if (["scene", "member", "played_scene", "message"].includes(String(key[0]))) {
+      assert.ok(!JSON.stringify([key, value]).includes(fay.id), JSON.stringify(key));
+    }
+  }
+  assert.equal((await rig.ask("DELETE", other.room, { token: ann.token })).status, 204);
+  assert.deepEqual(await house.store.list(["member", other.id] as Deno.KvKey), []);
 });
 
 Deno.test("people who are apart are not put together, whoever of the cast it is", async () => {
@@ -235,7 +253,7 @@ Deno.test("people who are apart are not put together, whoever of the cast it is"
     eve = await rig.person("eve_1");
   const made = await makeScene(rig, ann);
   await claim(rig, made, ben, 1);
-  const block = (by: Caller, whom: Caller) => rig.parts.blocks.block(by.id, whom.id);
+  const block = (by: Caller, whom: Caller) => rig.post("/api/blocks", { userId: whom.id }, { token: by.token });
   await block(eve, ben);
   assert.equal((await claim(rig, made, eve, 2)).status, 404);
   assert.equal((await rig.get(`${made.room}/cast?invite=${made.token}`, { token: eve.token })).status, 404);
@@ -252,7 +270,7 @@ Deno.test("whoever keeps their talk from AI is not read: their line goes to no m
   const { rig } = house, ann = await rig.person("ann_1"), ben = await rig.person("ben_1");
   const made = await makeScene(rig, ann), { room } = made;
   await claim(rig, made, ben, 3);
-  await rig.ask("PUT", "/api/consents", { token: ben.token, body: { roleplay: false } });
+  await rig.ask("PATCH", "/api/consent", { token: ben.token, body: { roleplay: false } });
   const { status } = await speak(rig, ben.token, room, "keep this to yourselves");
   assert.equal(status, 200);
   await speak(rig, ann.token, room, "clerk, and you?");
