@@ -6,6 +6,7 @@ import type { Leaver } from "../kv/family.ts";
 import { families } from "../kv/families.ts";
 import { keys } from "../kv/keys.ts";
 import { branch, draft, json, openAiRig, type Rig, speak } from "./ai_rig.ts";
+import { openCasts } from "../realtime/casts.ts";
 import { Client } from "./client.ts";
 import { type Asked, say } from "./model_server.ts";
 import type { Caller } from "./rig.ts";
@@ -103,6 +104,7 @@ Deno.test("two people and two AI roles finish one scene: turns in order, and eac
   await b.send("Clerk, a quiet room please", undefined, id);
   await answers(5);
   assert.equal((await rig.get(room, { token: ann.token })).json.outcome, undefined);
+  await until(() => house.asked("judge").length === 4);
   met = true;
   await a.send("friend, shall we go?", undefined, id);
   await until(async () => (await rig.get(room, { token: ben.token })).json.outcome !== undefined);
@@ -167,6 +169,33 @@ Deno.test("nobody joins after the first line, by a wrong or closed word, twice, 
     assert.equal((await rig.get(room + path, { token: loser.token })).status, 404, path);
   }
   assert.equal((await rig.get(`/roleplay/${id}?invite=${made.token}`, { token: loser.token })).status, 404);
+});
+
+Deno.test("of many who take one role at the same moment one has it, and nobody else comes in", async () => {
+  await using house = await openAiRig();
+  const { rig } = house, ann = await rig.person("ann_1"), made = await makeScene(rig, ann);
+  const all = await Promise.all(Array.from({ length: 6 }, (_, n) => rig.person(`p_${n}_x`)));
+  const casts = openCasts(rig.parts);
+  const whos = await Promise.all(all.map(({ token }) => rig.parts.identity.read(token)));
+  const done = await Promise.allSettled(whos.map((who) => casts.claim(made.id, made.token, 1, who!)));
+  assert.equal(done.filter(({ status }) => status === "fulfilled").length, 1);
+  assert.equal((await house.store.list(keys.members(made.id))).length, 1);
+});
+
+Deno.test("a role that leaves the stage while another answers says nothing more", async () => {
+  let leave = () => Promise.resolve();
+  await using house = await openAiRig({
+    line: async () => {
+      await leave();
+      return say("Good evening.");
+    },
+  });
+  const { rig } = house, ann = await rig.person("ann_1"), { room } = await makeScene(rig, ann);
+  leave = async () => void await stage(rig, room, ann, 2, false);
+  await speak(rig, ann.token, room, "Hello");
+  const last = async () => (await branch(rig, ann.token, room)).at(-1)!;
+  await until(async () => (await last()).as === "friend" && (await last()).state === "done");
+  assert.deepEqual((await branch(rig, ann.token, room)).map(({ as }) => as), ["guest", "clerk", "friend"]);
 });
 
 Deno.test("a player has their lines and nothing of the owner's: no settings, memory, stage, or other versions", async () => {

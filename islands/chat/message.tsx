@@ -36,7 +36,7 @@ export class Line extends Component<LineProps> {
 }
 
 function Bubble({ message, cont, mine, still, called, asked, pressed, got, view }: LineProps) {
-  const { author, kind, text, mood, gone, state } = message;
+  const { kind, text, mood, gone, state } = message;
   const ai = kind === "companion";
   return (
     <li

@@ -5,8 +5,10 @@ import type { About } from "./data.ts";
 /** Why something was refused, in the reader's language, "" when nobody could say; `null`: it is done. */
 type Refused = string | null;
 
-/** What is done over HTTP, where every act has an answer of its own; `api` is where the room's resource is; `remembers`:
- * what is remembered there is the reader's to see. */
+/**
+ * What is done over HTTP, where every act has an answer of its own; `api` is where the room's resource is, `remembers`
+ * whether anything is remembered there.
+ */
 export function openActs(api: string, remembers: boolean) {
   async function ask(method: string, path: string, body?: unknown): Promise<{ ok: boolean; said: Said }> {
     const headers = { "Content-Type": "application/json", Accept: "application/json" };
