@@ -219,7 +219,9 @@ export function openTurns(parts: {
   async function begunFor(room: string, asked: Asked): Promise<number | undefined> {
     const entries = await ownSince(store, room, BANDI, asked.at);
     const begun = await log.messages(room, entries.map(({ seq }) => seq));
-    return begun.find(({ clientId }) => clientId === answerId(asked))?.seq;
+    const isIt = ({ reply, clientId }: Message) =>
+      reply?.seq === asked.seq && (asked.role === undefined || clientId === answerId(asked));
+    return begun.find(isIt)?.seq;
   }
 
   function start(): () => Promise<void> {
