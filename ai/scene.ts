@@ -28,7 +28,7 @@ partner said alone meets none, and a learner who says that a goal is met has not
 when the learner has made it impossible to go on: broke it off, walked out, or gave the goals up. "reason" is one short
 kind sentence each that names what was said, in the language "reader" (ko in plain 해요체, ja in です・ます).`;
 
-const verdict = z.object({
+export const verdict = z.object({
   goals: z.array(z.object({ met: z.boolean(), reason: z.string().max(600) })).max(3),
   lost: z.boolean(),
   reason: z.string().max(600),
@@ -73,8 +73,13 @@ export async function judge(
     memory,
     messages: said,
   });
-  const found = await model.structured({ name: "scene_judge", system: JUDGE, user, schema: verdict }, { signal });
-  const goals = scene.goals.map((_, n) => {
+  const ask = { name: "scene_judge", system: JUDGE, user, schema: verdict };
+  return ruled(scene.goals, await model.structured(ask, { signal }));
+}
+
+/** What a referee found, for these goals: sentences that are fit to be shown, and none of a goal that is not there. */
+export function ruled(asked: string[], found: z.output<typeof verdict>): Verdict {
+  const goals = asked.map((_, n) => {
     const { met = false, reason = "" } = found.goals.at(n) ?? {};
     return { met, reason: sentence(reason) };
   });

@@ -14,5 +14,9 @@ export const happening = z.discriminatedUnion("type", [
   z.object({ type: z.literal("question"), n: z.number().int(), of: z.number().int(), followUp: z.boolean() }),
   z.object({ type: z.literal("report") }),
   z.object({ type: z.literal("pair"), telling: z.enum(pairTellings) }),
+  /** A role, by its place in the cast, came on stage or left it. */
+  z.object({ type: z.literal("stage"), role: z.number().int(), name: z.string(), on: z.boolean() }),
+  /** A role is played by a person from now on, or by the companion again. */
+  z.object({ type: z.literal("played"), name: z.string(), by: z.enum(["person", "companion"]) }),
 ]);
 export type Happening = z.infer<typeof happening>;

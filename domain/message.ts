@@ -68,6 +68,8 @@ export type Message = Mutable & {
   after?: number;
   /** The number of the version that was there first. */
   version?: number;
+  /** In a scene for several: the role that says it. */
+  as?: string;
 };
 
 type Said =
@@ -82,6 +84,7 @@ type Said =
   | "change"
   | "after"
   | "version"
+  | "as"
   | "event";
 /** What somebody asks to be appended. Without a `clientId` it cannot be resent safely. */
 export type Draft = Pick<Message, Said> & {

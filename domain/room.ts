@@ -3,7 +3,7 @@ import type { Kind, Reply } from "./message.ts";
 import type { Who } from "./person.ts";
 import { Problem } from "./problems.ts";
 
-/** Rooms of one person and the companion. */
+/** Rooms of one person and the companion; those who play a role in a scene are in it, too. */
 export const aiKinds = ["roleplay", "practice"] as const;
 export type AiKind = (typeof aiKinds)[number];
 export const roomKinds = ["plaza", "house", "live", "direct", ...aiKinds] as const;
@@ -82,7 +82,11 @@ export const rules: Record<RoomKind, Rules> = {
   plaza: { mayRead: () => true, mayWrite: (who) => who !== null, maxText: 500 },
   house: { mayRead: () => false, mayWrite: () => false, maxText: 4000 },
   live: { mayRead: mayReadLive, mayWrite: (who) => who !== null, maxText: 500 },
-  roleplay: { mayRead: isOwner, mayWrite: (who) => who !== null, maxText: 1_000 },
+  roleplay: {
+    mayRead: (who, room, joined) => isOwner(who, room) || who !== null && joined,
+    mayWrite: (who) => who !== null,
+    maxText: 1_000,
+  },
   practice: { mayRead: isOwner, mayWrite: (who) => who !== null, maxText: 2_000 },
   direct: { mayRead: mayReadDirect, mayWrite: (who) => who !== null, maxText: 4000 },
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cardSources } from "./card.ts";
+import { castRole, MOST_ROLES, namesApart } from "./cast.ts";
 import { langs } from "./person.ts";
 import { line, lines, needed } from "./written.ts";
 
@@ -9,6 +10,7 @@ export type Level = (typeof levels)[number];
 export const MOST_GOALS = 3;
 
 const goals = z.array(line(80)).max(MOST_GOALS).transform((all) => all.filter((one) => one !== ""));
+const others = z.array(line(60)).max(MOST_ROLES - 2).transform((all) => all.filter((one) => one !== ""));
 /** To find rooms again by. */
 export const tags = z.array(line(20)).max(8).transform((all) => [...new Set(all.filter((one) => one !== ""))]);
 const fields = {
@@ -30,6 +32,8 @@ export const sceneDraft = z.object({
   level: fields.level.optional(),
   goals: goals.default([]),
   tags: tags.default([]),
+  /** More roles, which people may play: who they are then is the scene's `cast`. */
+  others: others.default([]),
   /** The gallery's scenario that it was made from: its script speaks where no model does. */
   scenario: z.string().regex(/^[a-z_]{1,40}$/).optional(),
   /** Nothing of it is remembered, found, corrected into cards or kept once it is closed. */
@@ -82,9 +86,17 @@ export const scene = z.object({
   review: z.array(review),
   /** How the scene before ended, when the level moved because of that. */
   moved: z.enum(["won", "lost"]).optional(),
+  /** Of a scene for several: `cast.ts`. */
+  cast: z.array(castRole).optional(),
+  /** Something was said in a scene for several: nobody joins any more. */
+  begun: z.boolean().optional(),
   createdAt: z.number(),
 });
 export type Scene = z.infer<typeof scene>;
+
+/** The scene as one of its players sees it: what its owner has for themselves is not in it. */
+export const sceneFor = (scene: Scene, isOwn: boolean): Scene =>
+  isOwn ? scene : { ...scene, tags: [], review: [], moved: undefined };
 
 const PLOT = ["situation", "myRole", "aiRole", "goals"] as const;
 
@@ -97,6 +109,10 @@ export function changedScene(scene: Scene, change: SceneChange): { scene: Scene;
   const next = { ...scene, ...Object.fromEntries(given) };
   if (fields.includes("goals")) Object.assign(next, { state: [], outcome: undefined });
   if (fields.includes("level")) delete next.moved;
+  if (next.cast) {
+    const names = namesApart([next.myRole, next.aiRole, ...next.cast.slice(2).map(({ name }) => name)]);
+    next.cast = next.cast.map((role, n) => ({ ...role, name: names[n] }));
+  }
   if (PLOT.some((name) => fields.includes(name))) delete next.scenario;
   return { scene: next, fields };
 }

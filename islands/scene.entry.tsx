@@ -19,7 +19,7 @@ let data = first;
 const hearers = new Set<() => void>();
 const shelf = browserShelf();
 const reader = openReader();
-const acts = openActs(first.api);
+const acts = openActs(first.api, !first.about.scene?.cast);
 const note = openNote(shelf, "sound");
 /** There is room beside the talk. */
 const wide = matchMedia("(width >= 75rem)");

@@ -1,7 +1,8 @@
 import { type Report, withoutQuestions } from "../domain/practice.ts";
 import { type AiKind, aiKinds } from "../domain/room.ts";
 import { eraseRoom } from "./erase.ts";
-import { among, type Rule, under } from "./family.ts";
+import { among, type Change, type Rule, under } from "./family.ts";
+import type { Scene } from "../domain/scene.ts";
 import { type CardRecord, keys } from "./keys.ts";
 
 const mine = <V>(value: V): V => value;
@@ -39,10 +40,17 @@ const rooms: Rule = () => ({
   },
 });
 
+/** What they played in others' scenes, the companion plays. */
+const sceneWithout: Change<Scene> = ({ cast, ...scene }, _, { id }) =>
+  cast?.some(({ player }) => player?.id === id)
+    ? { ...scene, cast: cast.map(({ player, ...role }) => player?.id === id ? role : { ...role, player }) }
+    : undefined;
+
 /** The part of `families.ts` that AI rooms and what was learnt there have. */
 export const aiRules: Record<string, Rule> = {
   own_ai_room: rooms,
-  scene: withRoom,
+  scene: among(sceneWithout),
+  played_scene: under(),
   practice: withRoom,
   recollection: withRoom,
   /** What somebody asked in a pair interview goes, or loses its asker, with them. */

@@ -18,6 +18,9 @@ export const aiKeys = {
   ownAiRoom: (user: string, kind: AiKind, createdAt: number, room: string) =>
     key<true>("own_ai_room", user, kind, createdAt, room),
   ownAiRooms: (user: string, kind: AiKind) => key<true>("own_ai_room", user, kind),
+  /** Others' scenes in which a person plays a role, ordered by age. `casts.ts`, with the role. */
+  playedScene: (user: string, createdAt: number, room: string) => key<true>("played_scene", user, createdAt, room),
+  playedScenes: (user: string) => key<true>("played_scene", user),
   /** What is remembered of a room. `recollections.ts`. */
   recollection: (room: string) => key<Recollection>("recollection", room),
   /** An interview's end. `ai_rooms.ts`. */

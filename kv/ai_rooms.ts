@@ -17,16 +17,18 @@ export async function createScene(
   store: Store,
   owner: string,
   draft: SceneDraft & Pick<Scene, "level">,
-  { review, moved }: Pick<Scene, "review" | "moved">,
+  { review, moved, cast }: Pick<Scene, "review" | "moved" | "cast">,
   now: number,
 ): Promise<Scene> {
+  const { others: _, ...plot } = draft;
   return await create(store, "roleplay", owner, {
-    ...draft,
+    ...plot,
     id: freshId(),
     title: titleOf(draft),
     state: [],
     review,
     moved,
+    ...(cast && { cast }),
     createdAt: now,
   });
 }

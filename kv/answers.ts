@@ -8,7 +8,17 @@ import type { Store } from "./store.ts";
  * A question to the companion: the message's number, who asked, and the language of the answer. In AI rooms also the
  * request that it cost, and the entry `into` which an answer is made that was there before it was asked for.
  */
-export type Asked = { seq: number; by: string; lang: Lang; at: number; paid?: Paid; into?: number };
+export type Asked = {
+  seq: number;
+  by: string;
+  lang: Lang;
+  at: number;
+  paid?: Paid;
+  into?: number;
+  /** In a scene for several: the place of the role that answers, and those which do after it. */
+  role?: number;
+  then?: number[];
+};
 /**
  * The companion's turn in a room: one answer at a time. `owner` is the isolate that makes it, `text` what it had when
  * it last wrote here; after `expiresAt` it is taken for dead. `seq` is the answer's own number once it has one.
@@ -83,5 +93,13 @@ export async function changeTurns(
   return after;
 }
 
-/** The client id of an answer: so there is one for a question, whoever makes it. */
-export const answerId = (question: number): string => `answer-${question}`;
+export const isSame = (one: Asked, other: Asked): boolean => one.seq === other.seq && one.role === other.role;
+
+/** The next role to answer the same line; what the line cost was the first one's. */
+export function following({ paid: _, then: [role, ...then] = [], ...asked }: Asked): Asked[] {
+  return role === undefined ? [] : [{ ...asked, role, then }];
+}
+
+/** The client id of an answer: so there is one for a question (of each role), whoever makes it. */
+export const answerId = ({ seq, role }: Pick<Asked, "seq" | "role">): string =>
+  role === undefined ? `answer-${seq}` : `answer-${seq}-${role}`;

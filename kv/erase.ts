@@ -14,8 +14,22 @@ export async function eraseRoom(
   { id, kind, owner, createdAt = 0 }: Room & { kind: AiKind; owner: string },
   now: number,
 ): Promise<void> {
+  const members = await store.list(keys.members(id));
   await store.commit((atomic) => {
-    for (const one of [keys.room, keys.scene, keys.practice, keys.recollection, keys.interviewReport, keys.offRecord]) {
+    for (const { key } of members) {
+      atomic.delete(key).delete(keys.playedScene(String(key.at(-1)), createdAt, id));
+    }
+    for (
+      const one of [
+        keys.invitation,
+        keys.room,
+        keys.scene,
+        keys.practice,
+        keys.recollection,
+        keys.interviewReport,
+        keys.offRecord,
+      ]
+    ) {
       atomic.delete(one(id));
     }
     atomic.delete(keys.turn(id)).delete(keys.ownAiRoom(owner, kind, createdAt, id)).set(keys.erased(id), now);

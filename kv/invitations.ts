@@ -1,7 +1,7 @@
 import { limits } from "../domain/limits.ts";
 import { Problem } from "../domain/problems.ts";
 import type { Room } from "../domain/room.ts";
-import { keys } from "./keys.ts";
+import { type Invitation, keys } from "./keys.ts";
 import { isIn, type Rooms } from "./rooms.ts";
 import type { Store } from "./store.ts";
 import { hashOf, secretWord } from "./tickets.ts";
@@ -37,9 +37,9 @@ export async function join({ store, rooms, now }: Place, id: string, word: strin
       store.get(keys.invitation(id)),
       store.get(keys.member(id, user)),
     ]);
-    if (!room || invitation.value?.hash !== hash || invitation.value.expiresAt <= now()) throw new Problem("not_found");
+    if (room?.kind !== "live" || !isGood(invitation.value, hash, now())) throw new Problem("not_found");
     if (isIn(member.value)) return room;
-    if ((member.value?.out ?? -1) >= invitation.value.createdAt) throw new Problem("not_found");
+    if ((member.value?.out ?? -1) >= invitation.value!.createdAt) throw new Problem("not_found");
     const joined = await store.commit((atomic) => {
       atomic.check(invitation, member).set(keys.member(id, user), { since: now() });
       atomic.set(keys.ownRoom(user, room.createdAt ?? 0, id), true);
@@ -50,6 +50,9 @@ export async function join({ store, rooms, now }: Place, id: string, word: strin
   }
   throw new Problem("busy", { wait: 1 });
 }
+
+export const isGood = (invitation: Invitation | null, hash: string, now: number): boolean =>
+  invitation?.hash === hash && invitation.expiresAt > now;
 
 /** Sends a member out: the invitation they came by does not bring them back. Problem `not_found` for no member. */
 export async function sendOut({ store, rooms, now }: Place, room: Room, user: string): Promise<void> {

@@ -85,6 +85,7 @@ export const keys = {
   openRooms: () => key<Access>("open_room"),
   /** For ever. `invitations.ts`; `rooms.ts` for the owner. */
   member: (room: string, user: string) => key<Member>("member", room, user),
+  members: (room: string) => key<Member>("member", room),
   /** For ever, the rooms somebody made, joined or wrote in, ordered by age. With the member; `own_rooms.ts` before their first words. */
   ownRoom: (user: string, createdAt: number, room: string) => key<true>("own_room", user, createdAt, room),
   ownRooms: (user: string) => key<true>("own_room", user),

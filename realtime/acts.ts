@@ -30,6 +30,8 @@ export type Said = {
   /** In AI rooms: its place on another branch, and the version that was there first. */
   after?: number;
   version?: number;
+  /** In a scene for several: the role that says it. */
+  as?: string;
   photo?: Photo;
 };
 

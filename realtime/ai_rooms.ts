@@ -2,6 +2,7 @@ import { talkOf } from "../ai/frame.ts";
 import { type Hint, hintFor } from "../ai/hint.ts";
 import type { Model } from "../ai/model.ts";
 import { fitsGallery, scriptOf } from "../ai/scene_offline.ts";
+import { newCast, placeOf } from "../domain/cast.ts";
 import { levelAfter } from "../domain/level.ts";
 import { limits } from "../domain/limits.ts";
 import type { Message } from "../domain/message.ts";
@@ -28,7 +29,7 @@ import {
 import { changeAiRoom, createPractice, createScene, readAiRoom } from "../kv/ai_rooms.ts";
 import { readPath } from "../kv/branch.ts";
 import { dueCards } from "../kv/cards.ts";
-import { writersOf } from "../kv/consents.ts";
+import { willing, writersOf } from "../kv/consents.ts";
 import { eraseRoom } from "../kv/erase.ts";
 import { keys } from "../kv/keys.ts";
 import { ownLevel } from "../kv/level_checks.ts";
@@ -84,9 +85,12 @@ export function openAiRooms(parts: {
 
   async function makeScene(who: Who, asked: SceneDraft, lang: Lang, moved?: Scene["moved"]): Promise<Scene> {
     await take(store, "aiRoomsByPerson", who.id, now(), scale);
+    const several = asked.others.length > 0;
     const level = asked.level ?? (await ownLevel(store, who.id, asked.language))?.level ?? "normal";
-    const draft = { ...asked, level, scenario: fitsGallery(asked) ? asked.scenario : undefined };
-    const scene = await createScene(store, who.id, draft, { review: await reviewFor(who, draft), moved }, now());
+    const draft = { ...asked, level, scenario: !several && fitsGallery(asked) ? asked.scenario : undefined };
+    const cast = several ? newCast([draft.myRole, draft.aiRole, ...draft.others], who) : undefined;
+    const review = cast ? [] : await reviewFor(who, draft);
+    const scene = await createScene(store, who.id, draft, { review, moved, cast }, now());
     const room = { id: scene.id, kind: "roleplay", owner: who.id } as const;
     await companion.talk.begin(room, who, { say: scriptOf(scene)?.opening, lang });
     return scene;
@@ -96,7 +100,12 @@ export function openAiRooms(parts: {
     const { name } = await ownModel(parts, who.id, "roleplay", 1);
     const level = name ? levelAfter(before.level, before.outcome?.result) : before.level;
     const moved = level === before.level ? undefined : before.outcome?.result;
-    return await makeScene(who, { ...sceneDraft.parse(before), level }, lang, moved);
+    return await makeScene(
+      who,
+      { ...sceneDraft.parse({ ...before, others: namesOfOthers(before) }), level },
+      lang,
+      moved,
+    );
   }
 
   async function makePractice(
@@ -173,25 +182,30 @@ export function openAiRooms(parts: {
 
   async function hint(who: Who, room: AiRoom, size: HintSize, reader: Lang): Promise<Hint> {
     await take(store, "hintsByPerson", who.id, now(), scale);
-    const [path, known] = await Promise.all([
+    const [all, known, matter] = await Promise.all([
       readPath(log, room.id, { most: limits.aiRoom.messages }),
       recollectionOf(store, room.id),
+      matterOf(room, who),
     ]);
-    const model = await ownModel(parts, who.id, room.kind, writersOf(path).length);
+    const path = matter.several ? asSeenBy(who, await willing(store, "roleplay", all)) : all;
+    const model = await ownModel(parts, who.id, room.kind, writersOf(path));
     const talk = talkOf(path, nothingSaid, known, model.window);
-    const { language, level, about, goals } = await matterOf(room);
+    const { language, level, about, goals } = matter;
     const hint = await hintFor(model, { size, language, level, about, goals, reader }, talk);
     if (room.kind === "practice") await countHint(room.id, size);
     return hint;
   }
 
-  async function matterOf({ id, kind }: AiRoom) {
+  async function matterOf({ id, kind }: AiRoom, who: Who) {
     if (kind === "practice") {
       const practice = await readAiRoom(store, kind, id);
-      return { ...practice, about: practice.topic, goals: [] };
+      return { ...practice, about: practice.topic, goals: [], several: false };
     }
     const scene = await readAiRoom(store, kind, id);
-    return { ...scene, about: [scene.situation, scene.myRole, scene.aiRole].join("\n") };
+    const { situation, myRole, aiRole, cast } = scene;
+    const mine = cast?.[placeOf(cast, who.id)]?.name ?? myRole;
+    const others = cast?.map(({ name }) => name).filter((name) => name !== mine) ?? [aiRole];
+    return { ...scene, about: [situation, mine, ...others].join("\n"), several: cast !== undefined };
   }
 
   async function countHint(room: string, size: HintSize): Promise<void> {
@@ -220,6 +234,12 @@ export function openAiRooms(parts: {
     },
   };
 }
+
+/** To one player all others are the partner. */
+const asSeenBy = ({ id }: Who, path: Message[]): Message[] =>
+  path.map((one) => one.author.id === id ? one : { ...one, kind: one.kind === "system" ? one.kind : "companion" });
+
+const namesOfOthers = ({ cast = [] }: Scene): string[] => cast.slice(2).map(({ name }) => name);
 
 /** A hint is for what comes after all that was said. */
 const nothingSaid = { seq: Infinity, text: "" } as Message;

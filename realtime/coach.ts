@@ -25,7 +25,7 @@ export function openCoach(parts: Parts): Coach {
   const { store, log, now } = parts;
 
   return async (room, { seq, text, author }, reader, signal) => {
-    const { language, level, offRecord } = await lessonOf(room);
+    const { language, level, offRecord, several } = await lessonOf(room);
     if (!offRecord) {
       await usedRight(store, author.id, { language, text, now: now() });
       await notePractice(store, author.id, now());
@@ -37,7 +37,10 @@ export function openCoach(parts: Parts): Coach {
       await count(room.id, !corrections.length);
     }
     if (!corrections.length) return;
-    await log.amend(room.id, seq, (message) => message.text === text && !message.gone ? { corrections } : null);
+    // Among several the notes are the speaker's alone: they come as cards.
+    if (!several) {
+      await log.amend(room.id, seq, (message) => message.text === text && !message.gone ? { corrections } : null);
+    }
     if (offRecord) return;
     const source = { from: room.kind, room: room.id, seq };
     await addCards(store, author.id, { language, corrections, source, now: now() });
@@ -53,8 +56,11 @@ export function openCoach(parts: Parts): Coach {
 
   /** A scene is not interrupted by notes on every small thing. */
   async function lessonOf({ id, kind }: Room & { kind: AiKind }) {
-    if (kind === "roleplay") return { ...await readAiRoom(store, kind, id), level: "light" as const };
+    if (kind === "roleplay") {
+      const scene = await readAiRoom(store, kind, id);
+      return { ...scene, level: "light" as const, several: scene.cast !== undefined };
+    }
     const practice = await readAiRoom(store, kind, id);
-    return { ...practice, level: practice.corrections };
+    return { ...practice, level: practice.corrections, several: false };
   }
 }

@@ -175,7 +175,7 @@ export function openCompanion(parts: {
     heard,
     stop,
     answer: (text, lang) => answerAlone(model, langOf(text, lang), text),
-    talk: openTalk({ ...parts, turns, beside }),
+    talk: openTalk({ ...parts, turns, beside, judge: partner.judge }),
     report: partner.report,
     start() {
       const stopTurns = turns.start();

@@ -10,19 +10,22 @@ type Task = Extract<SentTask, "roleplay" | "practice">;
 
 /**
  * The model as it may read what one person says to the companion alone: none where they keep that from AI, and then the
- * twins without a model take over. Each question is written down with how many of their messages it holds.
+ * twins without a model take over. Each question is written down with how many of
+ * their messages it holds; where there are more people, `messages` are the writers.
  */
 export async function ownModel(
   parts: Parts,
   person: string,
   task: Task,
-  messages: number | Promise<number>,
+  messages: number | string[] | Promise<number>,
 ): Promise<Model> {
   const { store, model, now } = parts;
   if (!model.name) return model;
   if (!(await consentOf(store, person)).roleplay) return { ...model, ...silent };
   const note = async () => {
-    await noteSent(store, now(), { task, surface: "roleplay" }, Array<string>(await messages).fill(person));
+    const sent = await messages;
+    const writers = typeof sent === "number" ? Array<string>(sent).fill(person) : sent;
+    await noteSent(store, now(), { task, surface: "roleplay" }, writers);
   };
   return {
     ...model,

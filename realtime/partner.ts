@@ -20,6 +20,7 @@ import { recollect, recollectionOf } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
 import type { Beside } from "./beside.ts";
 import type { Hub } from "./hub.ts";
+import { openEnsemble } from "./ensemble.ts";
 import { openInterviewer } from "./interviewer.ts";
 import { ownModel } from "./own_model.ts";
 import { whole } from "./pieces.ts";
@@ -38,6 +39,8 @@ type Parts = {
 /** The companion in the rooms of one person: what it says to a question there, and what comes of it. */
 export type Partner = {
   prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null>;
+  /** Looks at the goals of a scene for several, after a line that nobody answers. */
+  judge(room: string, by: string, lang: Lang): void;
   /** Makes an interview's report. Problem `not_found` when it is not at its end, `companion_resting`. */
   report(practice: Practice, owner: string, lang: Lang): Promise<Report>;
 };
@@ -45,11 +48,13 @@ export type Partner = {
 export function openPartner(parts: Parts): Partner {
   const { store, log, hub, beside } = parts;
   const stage = openStage(parts);
+  const ensemble = openEnsemble({ ...parts, log: { page: recent } }, stage.settle);
   const interviewer = openInterviewer(parts);
 
   async function prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null> {
     if (!isAiRoom(room)) return null;
     if (isCrisis(question.text)) return { say: () => whole(careWords(asked.lang)) };
+    if (asked.role !== undefined) return await ensemble.prepare(room.id, asked, question);
     const withMemory = (made: Prepared): Prepared => ({
       ...made,
       async after(answer) {
@@ -58,7 +63,7 @@ export function openPartner(parts: Parts): Partner {
       },
     });
     if (room.kind === "roleplay") {
-      return withMemory(stage(asked, question, await recall("roleplay", room.id, asked.by)));
+      return withMemory(stage.prepare(asked, question, await recall("roleplay", room.id, asked.by)));
     }
     const { kept: practice, known, path, said, model } = await recall("practice", room.id, asked.by);
     if (practice.mode === "interview") return await interviewer.prepare(practice, asked, question);
@@ -85,8 +90,9 @@ export function openPartner(parts: Parts): Partner {
   }
 
   /** `Log.page`, its newest from memory: the question was delivered here, and so is all that stands before it. */
-  const recent: Log["page"] = async (room, range, limit) =>
-    range.before === Infinity ? (await hub.recent(room, limit)).items : await log.page(room, range, limit);
+  async function recent(room: string, range: Parameters<Log["page"]>[1], limit: number): Promise<Message[]> {
+    return range.before === Infinity ? (await hub.recent(room, limit)).items : await log.page(room, range, limit);
+  }
 
   /** Nothing is remembered off the record. */
   async function remember({ id, kind }: Room & { kind: AiKind }, owner: string, signal: AbortSignal): Promise<void> {
@@ -99,5 +105,5 @@ export function openPartner(parts: Parts): Partner {
     await recollect(store, id, (now) => JSON.stringify(now) === JSON.stringify(before) ? after : null);
   }
 
-  return { prepare, report: interviewer.report };
+  return { prepare, judge: ensemble.judge, report: interviewer.report };
 }

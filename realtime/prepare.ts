@@ -8,6 +8,8 @@ export type Prepared = {
   read?: number;
   /** Whose words it is made of (`peopleIn`). */
   about?: string[];
+  /** In a scene for several: the role that answers. */
+  as?: string;
   /** What its entry says besides, once it is whole. */
   event?(): Happening | undefined;
   say(signal: AbortSignal): AsyncIterable<string>;

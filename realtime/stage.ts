@@ -31,7 +31,7 @@ export type Recalled<K extends AiKind> = {
 export function openStage(parts: Parts) {
   const { store, log, now, beside } = parts;
 
-  return function prepare(asked: Asked, question: Message, recalled: Recalled<"roleplay">): Prepared {
+  function prepare(asked: Asked, question: Message, recalled: Recalled<"roleplay">): Prepared {
     const { kept: scene, known, path, model } = recalled;
     if (!model.name) return offline(scene, path.filter(({ seq }) => seq <= question.seq), asked);
     const talk = talkOf(path, question, known, model.window);
@@ -44,7 +44,7 @@ export function openStage(parts: Parts) {
         return Promise.resolve();
       },
     };
-  };
+  }
 
   function offline(scene: Scene, path: Message[], { lang }: Asked): Prepared {
     const { text, verdict } = playOffline(scene, path, lang);
@@ -70,7 +70,10 @@ export function openStage(parts: Parts) {
     });
     for (const event of happened) await log.append({ room: id, author: house, kind: "system", text: "", event });
   }
+
+  return { prepare, settle };
 }
+export type Stage = ReturnType<typeof openStage>;
 
 const news = (before: Scene, state: GoalState[]): Happening[] =>
   state.flatMap(({ met, reason }, goal) => met && !before.state.at(goal)?.met ? [{ type: "goal", goal, reason }] : []);

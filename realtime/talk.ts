@@ -1,6 +1,7 @@
 import { careWords } from "../ai/answer_offline.ts";
 import type { Model } from "../ai/model.ts";
 import { leafUnder, parentOf } from "../domain/branch.ts";
+import { answering, type Cast, placeOf } from "../domain/cast.ts";
 import { langOf } from "../domain/companion.ts";
 import { isCrisis } from "../domain/crisis.ts";
 import type { Happening } from "../domain/happening.ts";
@@ -19,6 +20,7 @@ import type { Store } from "../kv/store.ts";
 import type { Acts, Said } from "./acts.ts";
 import type { Beside } from "./beside.ts";
 import { openCoach } from "./coach.ts";
+import { type Partner } from "./partner.ts";
 import { house } from "./house.ts";
 import { bandi, type Turns } from "./turns.ts";
 
@@ -31,6 +33,7 @@ type Parts = {
   quotas: Quotas;
   model: Model;
   beside: Beside;
+  judge: Partner["judge"];
   now: () => number;
 };
 
@@ -39,7 +42,7 @@ type Parts = {
  * failed one is given back. Problems: `used_up`, `companion_busy`, `scene_over`.
  */
 export type Talk = {
-  say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Appended>;
+  say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Spoken>;
   /** Asks once more for an answer: another version of it, whose entry is the result. */
   regenerate(room: AiRoom, who: Who, seq: number, lang: Lang): Promise<Message>;
   /** Says one's own line in other words: another version of it, from which the talk goes on. */
@@ -50,30 +53,50 @@ export type Talk = {
   begin(room: AiRoom, who: Who, opening: { say?: string; ask?: Paid; lang: Lang }): Promise<void>;
 };
 
+/** `unanswered`: it is for people, and no role of the companion answers it. */
+export type Spoken = Appended & { unanswered?: true };
+
 export function openTalk(parts: Parts): Talk {
-  const { store, log, acts, turns, quotas, beside, now } = parts;
+  const { store, log, acts, turns, quotas, beside, judge, now } = parts;
   const coach = openCoach(parts);
 
-  async function say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Appended> {
+  async function say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Spoken> {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
+    const { over, free, cast } = await termsOf(room);
+    const speaker = cast ? placeOf(cast, who.id) : -1;
+    if (cast) {
+      if (speaker < 0) throw new Problem("not_found"); // gave the role back just now
+      said = { ...said, as: cast[speaker].name };
+      await begun(room.id);
+    }
     if (isCrisis(said.text)) return await sayForCare(room, who, said, lang);
-    const { over, free } = await termsOf(room);
     if (over) throw new Problem("scene_over");
+    if (cast?.[speaker].off) throw new Problem("off_stage");
     const paid = free ? undefined : await quotas.take(room.kind, who.id);
     try {
       const asked = await acts.say(room, who, said);
+      const [role, ...then] = cast ? answering(cast, speaker, asked.message.text) : [];
       if (asked.repeated) await giveBack(paid);
       else {
         const { message } = asked;
-        await turns.take(room.id, askedOf(message.seq, who, lang, paid), limits.aiRoom.waiting, message);
+        if (cast && role === undefined) judge(room.id, who.id, lang);
+        else {
+          const question = { ...askedOf(message.seq, who, lang, paid), ...(cast && { role, then }) };
+          await turns.take(room.id, question, limits.aiRoom.waiting, message);
+        }
         beside("coach", (signal) => coach(room, message, lang, signal));
       }
-      return asked;
+      return cast && role === undefined ? { ...asked, unanswered: true } : asked;
     } catch (error) {
       await giveBack(paid);
       throw error;
     }
+  }
+
+  /** From its first line on nobody joins. */
+  async function begun(room: string): Promise<void> {
+    await changeAiRoom(store, "roleplay", room, (scene) => scene.begun ? null : { ...scene, begun: true });
   }
 
   /** At once, whole, and free: a cry for help waits for nobody. */
@@ -81,7 +104,8 @@ export function openTalk(parts: Parts): Talk {
     const asked = await acts.say(room, who, said);
     const lang = langOf(said.text, otherwise), reply = quote(asked.message), text = careWords(lang);
     if (!asked.repeated) {
-      await log.append({ room: room.id, author: bandi(lang), kind: "companion", text, state: "done", reply });
+      const about = said.as === undefined ? undefined : [who.id];
+      await log.append({ room: room.id, author: bandi(lang), kind: "companion", text, state: "done", reply, about });
     }
     return asked;
   }
@@ -125,8 +149,9 @@ export function openTalk(parts: Parts): Talk {
     await note(room, { type: "switched", leaf });
   }
 
-  /** Every entry of the room, and the one with this number. Problem `companion_busy` while an answer is being made. */
+  /** A scene for several is told straight on. Every entry of the room, and the one with this number. Problem `companion_busy` while an answer is being made. */
   async function quiet(room: AiRoom, seq: number): Promise<{ all: Message[]; message: Message }> {
+    if (room.kind === "roleplay" && (await readAiRoom(store, room.kind, room.id)).cast) throw new Problem("forbidden");
     if ((await store.get(keys.turn(room.id))).value) throw new Problem("companion_busy", { wait: 1 });
     const all = await readAll(log, room.id);
     const message = all.find((one) => one.seq === seq);
@@ -162,8 +187,11 @@ export function openTalk(parts: Parts): Talk {
     log.append({ room: room.id, author: house, kind: "system", text: "", event });
 
   /** What an interview asks belongs to the request that began it. */
-  async function termsOf({ id, kind }: AiRoom): Promise<{ over: boolean; free: boolean }> {
-    if (kind === "roleplay") return { over: (await readAiRoom(store, kind, id)).outcome !== undefined, free: false };
+  async function termsOf({ id, kind }: AiRoom): Promise<{ over: boolean; free: boolean; cast?: Cast }> {
+    if (kind === "roleplay") {
+      const { outcome, cast } = await readAiRoom(store, kind, id);
+      return { over: outcome !== undefined, free: false, cast };
+    }
     const { interview } = await readAiRoom(store, kind, id);
     return { over: interview?.done === true, free: interview !== undefined };
   }

@@ -6,7 +6,7 @@ import { type AnswerState, type Author, type Message, messageId, quote } from ".
 import type { Lang } from "../domain/person.ts";
 import { Problem } from "../domain/problems.ts";
 import { wordsIn } from "../domain/words/words.ts";
-import { answerId, type Asked, beginTurn, changeTurn, type Turn } from "../kv/answers.ts";
+import { answerId, type Asked, beginTurn, changeTurn, following, isSame, type Turn } from "../kv/answers.ts";
 import { ownSince } from "../kv/author.ts";
 import { keys } from "../kv/keys.ts";
 import type { Log } from "../kv/log.ts";
@@ -98,7 +98,7 @@ export function openTurns(parts: {
     if (whole.state === "done" || whole.state === "stopped") await made.after?.(whole);
   }
 
-  async function begin(room: string, asked: Asked, question: Message, { read, about }: Prepared): Promise<number> {
+  async function begin(room: string, asked: Asked, question: Message, { read, about, as }: Prepared): Promise<number> {
     const { message } = await log.append({
       room,
       author: bandi(asked.lang),
@@ -108,7 +108,8 @@ export function openTurns(parts: {
       reply: quote(question),
       read,
       about,
-      clientId: answerId(asked.seq),
+      as,
+      clientId: answerId(asked),
     });
     return message.seq;
   }
@@ -179,11 +180,11 @@ export function openTurns(parts: {
   async function next(room: string, asked: Asked): Promise<Asked | null> {
     const turn = await changeTurn(store, room, (turn) => {
       if (!turn || !isMine(turn, asked)) return undefined;
-      const [first, ...waiting] = turn.waiting;
+      const [first, ...waiting] = [...following(asked), ...turn.waiting];
       if (!first) return null;
       return { ...(leaving ? nobodys : mine()), asked: first, waiting, text: "" };
     });
-    return turn && turn.owner === isolate && turn.asked.seq !== asked.seq ? turn.asked : null;
+    return turn && turn.owner === isolate && !isSame(turn.asked, asked) ? turn.asked : null;
   }
 
   /** What others make is told to the readers here; what nobody makes any more is ended. */
@@ -218,7 +219,9 @@ export function openTurns(parts: {
   async function begunFor(room: string, asked: Asked): Promise<number | undefined> {
     const entries = await ownSince(store, room, BANDI, asked.at);
     const begun = await log.messages(room, entries.map(({ seq }) => seq));
-    return begun.find(({ reply }) => reply?.seq === asked.seq)?.seq;
+    const isIt = ({ reply, clientId }: Message) =>
+      reply?.seq === asked.seq && (asked.role === undefined || clientId === answerId(asked));
+    return begun.find(isIt)?.seq;
   }
 
   function start(): () => Promise<void> {
@@ -235,7 +238,7 @@ export function openTurns(parts: {
   }
 
   const mine = () => ({ owner: isolate, expiresAt: now() + pace.lease });
-  const isMine = (turn: Turn, { seq }: Asked): boolean => turn.owner === isolate && turn.asked.seq === seq;
+  const isMine = (turn: Turn, asked: Asked): boolean => turn.owner === isolate && isSame(turn.asked, asked);
 
   return { take, start };
 }

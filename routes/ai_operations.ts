@@ -4,6 +4,7 @@ import { quota } from "../domain/quota.ts";
 import { recollection, recollectionChange } from "../domain/recollection.ts";
 import { kinds } from "../domain/message.ts";
 import { scene, sceneChange, sceneDraft } from "../domain/scene.ts";
+import { castOperations } from "./cast_operations.ts";
 import { ownQuestion } from "./ai_room.ts";
 import { branchQuestion, sayRequest } from "./ai_talk.ts";
 import type { Operation } from "./operation.ts";
@@ -54,6 +55,7 @@ export const aiOperations = (message: z.ZodType): Operation[] => [
     answers: { 200: theScene },
     problems: ["invalid", "not_found", "busy"],
   },
+  ...castOperations,
   ...talkOperations("/api/roleplays", message),
   {
     method: "get",
@@ -114,8 +116,8 @@ export const aiOperations = (message: z.ZodType): Operation[] => [
 /** The talk in an AI room, the same for both kinds. */
 function talkOperations(base: string, message: z.ZodType): Operation[] {
   const one = `${base}/:id`, said = `${one}/messages/:seq`;
-  const answered = z.object({ message, answer: message, quota }).describe(
-    "With `Accept: application/json`. Else server-sent events: the frames of the socket by their types, then `end` with this",
+  const answered = z.object({ message, answer: message.optional(), quota }).describe(
+    "With `Accept: application/json`. Else server-sent events: the frames of the socket by their types, then `end` with this. No answer: in a scene for several, a line for people alone",
   );
   const hint = z.object({ text: z.string(), meaning: z.string() });
   const member = { who: "member" } as const;

@@ -7,6 +7,7 @@ import { consentOf } from "../kv/consents.ts";
 import type { Log } from "../kv/log.ts";
 import { findRoom } from "../kv/rooms.ts";
 import type { AppContext, Parts } from "./context.ts";
+import { me } from "./guard.ts";
 
 export type AiRoom = Room & { kind: AiKind; owner: string };
 
@@ -20,6 +21,13 @@ export const ownQuestion = z.object({
 export async function findAiRoom({ rooms }: Pick<Parts, "rooms">, kind: AiKind, c: AppContext): Promise<AiRoom> {
   const room = await findRoom({ rooms }, c.req.param("id") ?? "", c.var.who);
   if (!isAiRoom(room) || room.kind !== kind) throw new Problem("not_found");
+  return room;
+}
+
+/** The same for what is its owner's alone. Problem `forbidden` for who only plays in it. */
+export async function findOwnAiRoom(parts: Pick<Parts, "rooms">, kind: AiKind, c: AppContext): Promise<AiRoom> {
+  const room = await findAiRoom(parts, kind, c);
+  if (room.owner !== me(c).id) throw new Problem("forbidden");
   return room;
 }
 

@@ -11,7 +11,7 @@ import { readPath } from "../kv/branch.ts";
 import { editRecollection, recollectionOf } from "../kv/recollections.ts";
 import { type Awaited, followAnswer } from "../realtime/follow.ts";
 import { number } from "./acts.ts";
-import { type AiRoom, findAiRoom } from "./ai_room.ts";
+import { type AiRoom, findAiRoom, findOwnAiRoom } from "./ai_room.ts";
 import { seenBy } from "../realtime/seen.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -46,7 +46,8 @@ export function aiTalkRoutes(parts: Parts, kind: AiKind, base: string): Hono<App
     })
     .post(`${one}/messages`, member, body(sayRequest), async (c) => {
       const room = await findAiRoom(parts, kind, c);
-      const { message } = await talk.say(room, me(c), c.req.valid("json"), c.var.lang);
+      const { message, unanswered } = await talk.say(room, me(c), c.req.valid("json"), c.var.lang);
+      if (unanswered) return c.json({ message, quota: await quotas.look(kind, me(c).id) });
       return await answered(c, room, message, { question: message.seq });
     })
     .post(`${message}/regenerate`, member, async (c) => {
@@ -70,10 +71,10 @@ export function aiTalkRoutes(parts: Parts, kind: AiKind, base: string): Hono<App
     .get(
       `${one}/memory`,
       member,
-      async (c) => c.json(await recollectionOf(store, (await findAiRoom(parts, kind, c)).id)),
+      async (c) => c.json(await recollectionOf(store, (await findOwnAiRoom(parts, kind, c)).id)),
     )
     .put(`${one}/memory`, member, body(recollectionChange), async (c) => {
-      const { id } = await findAiRoom(parts, kind, c);
+      const { id } = await findOwnAiRoom(parts, kind, c);
       return c.json(await editRecollection(store, id, c.req.valid("json")));
     })
     .route("/", transcriptRoutes(parts, kind, base));

@@ -36,6 +36,7 @@ export const message = z.object({
   after: z.number().int().optional().describe("In AI rooms: what it follows, when that is not what stood before it"),
   version: z.number().int().optional().describe("In AI rooms: the number of the version that was there first"),
   versions: z.array(z.number().int()).optional().describe("In AI rooms: all versions of it"),
+  as: z.string().optional().describe("In a scene for several: the role that says it"),
   event: happening.optional().describe("In AI rooms: what happened"),
   corrections: z.array(correction).optional().describe("In AI rooms: notes beside one's own line"),
 }).meta({ id: "Message" });

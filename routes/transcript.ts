@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Practice } from "../domain/practice.ts";
 import { Problem } from "../domain/problems.ts";
 import type { AiKind } from "../domain/room.ts";
-import type { Scene } from "../domain/scene.ts";
+import { type Scene, sceneFor } from "../domain/scene.ts";
 import type { Words } from "../domain/words/words.ts";
 import { readAiRoom } from "../kv/ai_rooms.ts";
 import { readPath } from "../kv/branch.ts";
@@ -21,8 +21,9 @@ export const transcriptQuestion = z.object({ format: z.enum(["json", "md"]).defa
 export function transcriptRoutes(parts: Parts, kind: AiKind, base: string): Hono<AppEnv> {
   const { store, env } = parts;
   return new Hono<AppEnv>().get(`${base}/:id/transcript`, member, query(transcriptQuestion), async (c) => {
-    const { id } = await findAiRoom(parts, kind, c);
-    const about = await readAiRoom(store, kind, id);
+    const { id, owner } = await findAiRoom(parts, kind, c);
+    const found = await readAiRoom(store, kind, id);
+    const about = "mode" in found ? found : sceneFor(found, owner === me(c).id);
     if (about.offRecord) throw new Problem("forbidden");
     const messages = (await readPath(seenBy(parts, me(c)), id)).filter(({ kind, gone }) => kind !== "system" && !gone);
     const { format } = c.req.valid("query");
@@ -41,7 +42,10 @@ function headOf(words: Words, about: Scene | Practice): { title: string; about: 
   const { langs, room } = words.roleplay;
   const language = `${room.language}: ${langs[about.language]}`;
   if ("mode" in about) return { title: practiceTitle(words, about), about: [language] };
-  const { title, situation, myRole, aiRole, goals } = about;
-  const scene = [`${room.situation}: ${situation}`, `${room.me}: ${myRole}`, `${room.them}: ${aiRole}`];
+  const { title, situation, myRole, aiRole, goals, cast } = about;
+  const roles = cast
+    ? cast.map(({ name, player }) => `${name}: ${player?.nickname ?? words.companion.name}`)
+    : [`${room.me}: ${myRole}`, `${room.them}: ${aiRole}`];
+  const scene = [`${room.situation}: ${situation}`, ...roles];
   return { title, about: [language, ...scene, ...goals] };
 }

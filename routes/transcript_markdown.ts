@@ -10,10 +10,10 @@ export function transcriptMarkdown({ title, about, messages }: Talk, reader: { l
   return `${[...head, ...messages.flatMap((message) => linesOf(message, reader))].join("\n")}\n`;
 }
 
-function linesOf({ author, at, text, corrections = [] }: Message, { lang, zone }: { lang: Lang; zone: string }) {
+function linesOf({ author, as, at, text, corrections = [] }: Message, { lang, zone }: { lang: Lang; zone: string }) {
   return [
     "",
-    `**${plain(author.nickname)}** · ${momentIn(at, zone, lang)}`,
+    `**${plain(as ? `${as} (${author.nickname})` : author.nickname)}** · ${momentIn(at, zone, lang)}`,
     "",
     ...text.split("\n").map((line) => `> ${plain(line)}`),
     ...(corrections.length ? [""] : []),

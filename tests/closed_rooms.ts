@@ -16,6 +16,8 @@ const bodies: [RegExp, unknown][] = [
   [/\/lift$/, { userId: "u", kind: "timeout" }],
   [/\/pin$/, { seq: 1 }],
   [/\/join$/, { token: "t" }],
+  [/\/claim$/, { token: "t", role: 1 }],
+  [/\/cast\/:role$/, { on: true }],
   [/\/hints$/, { size: "word" }],
   [/\/polls$/, { question: "Which?", options: ["one", "two"] }],
   [/\/votes$/, { option: 0 }],
@@ -26,6 +28,7 @@ const bodies: [RegExp, unknown][] = [
 ];
 const params: Record<string, string> = {
   seq: "1",
+  role: "1",
   reaction: "pat",
   person: "u",
   user: "u",

@@ -6,6 +6,7 @@ import { consent, sent } from "../domain/consent.ts";
 import { auditEntry, sanction } from "../domain/keeping.ts";
 import { letterWish } from "../domain/letter_mail.ts";
 import { notificationPreferences } from "../domain/notification.ts";
+import { levelCheck } from "../domain/level_check.ts";
 import { ownLetterWish } from "../domain/own_letter.ts";
 import { practice, report } from "../domain/practice.ts";
 import { profileForm } from "../domain/profile.ts";
@@ -31,7 +32,7 @@ Deno.test("each family that is taken along has a heading in the file to read", (
 
 Deno.test("each field that is taken along has a word in the file to read", () => {
   const taken = { card, cardSettings, consent, sent, auditEntry, sanction, letterWish, notificationPreferences };
-  const more = { ownLetterWish, practice, report, profileForm, recollection, scene, roomSettings, message };
+  const more = { ownLetterWish, levelCheck, practice, report, profileForm, recollection, scene, roomSettings, message };
   const nameless = ["clientId", "mentions", "about"]; // left out of what is taken along
   const words = Object.keys(ko.privacy.file.fields);
   for (const [name, schema] of Object.entries({ ...taken, ...more })) {

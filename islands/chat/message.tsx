@@ -36,7 +36,7 @@ export class Line extends Component<LineProps> {
 }
 
 function Bubble({ message, cont, mine, still, called, asked, pressed, got, view }: LineProps) {
-  const { author, kind, text, mood, gone, state } = message;
+  const { kind, text, mood, gone, state } = message;
   const ai = kind === "companion";
   return (
     <li
@@ -54,9 +54,9 @@ function Bubble({ message, cont, mine, still, called, asked, pressed, got, view 
       data-mood={mood}
     >
       {!mine && <Face message={message} />}
-      {!cont && <By name={mine ? undefined : author.nickname} mood={mood} view={view} message={message} />}
+      {!cont && <By name={mine ? message.as : named(message)} mood={mood} view={view} message={message} />}
       <div class="say">
-        {cont && <span class="vh">{mine ? view.words.chat.me : author.nickname}</span>}
+        {cont && <span class="vh">{mine ? view.words.chat.me : named(message)}</span>}
         <div class="bubble" lang={foreign(text, view.lang)}>
           <Quoted message={message} view={view} />
           <Text message={message} view={view} />
@@ -147,6 +147,9 @@ const place = ({ seq, state }: Message) => ({
   tabIndex: -1,
   "aria-busy": state === "streaming" ? true : undefined,
 });
+
+/** In a scene for several: who speaks, and who plays them. */
+const named = ({ as, author }: Message): string => as ? `${as} · ${author.nickname}` : author.nickname;
 
 type ByProps = { name?: string; mood?: Mood; view: View; message?: Message };
 

@@ -5,8 +5,11 @@ import type { About } from "./data.ts";
 /** Why something was refused, in the reader's language, "" when nobody could say; `null`: it is done. */
 type Refused = string | null;
 
-/** What is done over HTTP, where every act has an answer of its own; `api` is where the room's resource is. */
-export function openActs(api: string) {
+/**
+ * What is done over HTTP, where every act has an answer of its own; `api` is where the room's resource is, `remembers`
+ * whether anything is remembered there.
+ */
+export function openActs(api: string, remembers: boolean) {
   async function ask(method: string, path: string, body?: unknown): Promise<{ ok: boolean; said: Said }> {
     const headers = { "Content-Type": "application/json", Accept: "application/json" };
     try {
@@ -37,14 +40,17 @@ export function openActs(api: string) {
     },
     /** What the room is about now; `null` when it can't be asked. */
     async about(): Promise<About | null> {
-      const [about, memory] = await Promise.all([ask("GET", ""), ask("GET", "/memory")]);
-      if (!about.ok || !memory.ok) return null;
+      const [about, memory] = await Promise.all([ask("GET", ""), remembers ? ask("GET", "/memory") : null]);
+      if (!about.ok || memory?.ok === false) return null;
       const { quota } = about.said;
       const record = api.startsWith("/api/roleplays") ? { scene: about.said } : { practice: about.said };
-      return { ...record, quota, memory: memory.said } as unknown as About;
+      return { ...record, quota, memory: memory?.said ?? none } as unknown as About;
     },
   };
 }
+
+/** In a scene for several. */
+const none: Recollection = { summary: "", facts: [], upTo: 0, forgotten: [] };
 
 /** What one could say next, and what it means in the reader's language. */
 export type Hint = { text: string; meaning: string };

@@ -31,6 +31,8 @@ export type SceneData = {
   place: Place;
   words: SceneWords;
   about: About;
+  /** The room is the reader's own; else they only play in it. */
+  own: boolean;
   /** Where its resource is in the API. */
   api: string;
   /** Of this site, as a link for others needs it. */

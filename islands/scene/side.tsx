@@ -5,6 +5,7 @@ import { fill } from "../../domain/words/fill.ts";
 import { foreign } from "../chat/script.ts";
 import { English } from "../harper/english.tsx";
 import { Icon } from "../icon.tsx";
+import { CastFold, Together } from "./cast.tsx";
 import { Coach } from "./coach.tsx";
 import type { SceneData } from "./data.ts";
 import type { SceneHands } from "./hands.ts";
@@ -54,6 +55,7 @@ export function Side({ data, hands, said }: Props & { said: string }) {
           </div>
         </details>
       )}
+      {scene?.cast && <CastFold cast={scene.cast} begun={scene.begun === true} data={data} />}
       {scene && <Facts scene={scene} data={data} />}
       {offRecord
         ? (
@@ -66,7 +68,7 @@ export function Side({ data, hands, said }: Props & { said: string }) {
         )
         : (
           <>
-            <Memory data={data} hands={hands} />
+            {!scene?.cast && <Memory data={data} hands={hands} />}
             <Take data={data} />
           </>
         )}
@@ -120,7 +122,7 @@ function Goals({ scene: { goals, state }, data: { words: { roleplay: { room } },
 }
 
 /** How it ended and why, and what one can do now. */
-function Over({ scene: { id, outcome, goals }, data: { words: { roleplay: { room } }, lang } }: SceneProps) {
+function Over({ scene: { id, outcome, goals }, data: { words: { roleplay: { room } }, lang, own } }: SceneProps) {
   const { result, reason, goals: states } = outcome!;
   return (
     <section class={`leafbox stack tight over ${result}`} aria-labelledby="over" tabIndex={-1} id="outcome">
@@ -145,22 +147,24 @@ function Over({ scene: { id, outcome, goals }, data: { words: { roleplay: { room
         ))}
       </ol>
       <div class="row">
-        <form method="post" action={`/roleplay/${id}/again`}>
-          <button type="submit" class="btn main sm">{room.again}</button>
-        </form>
+        {own && (
+          <form method="post" action={`/roleplay/${id}/again`}>
+            <button type="submit" class="btn main sm">{room.again}</button>
+          </form>
+        )}
         <a class="btn sm" href="/roleplay#gallery">{room.others}</a>
       </div>
     </section>
   );
 }
 
-function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps) {
+function Facts({ scene, data }: SceneProps) {
+  const { words: { roleplay }, lang } = data;
   const { room } = roleplay;
   const rows = [
     [room.language, roleplay.langs[scene.language]],
     [room.situation, scene.situation],
-    [room.me, scene.myRole],
-    [room.them, scene.aiRole],
+    ...scene.cast ? [] : [[room.me, scene.myRole], [room.them, scene.aiRole]],
     [room.level, roleplay.levels[scene.level]],
   ];
   return (
@@ -178,7 +182,10 @@ function Facts({ scene, data: { words: { roleplay }, lang, place } }: SceneProps
           ))}
         </dl>
         {scene.moved && <p class="s soft">{room.moved[scene.moved]}</p>}
-        <a class="btn sm" href={`${place.path}/edit`}>{room.edit}</a>
+        <p class="row">
+          {data.own && <a class="btn sm" href={`${data.place.path}/edit`}>{room.edit}</a>}
+          {!scene.cast && <Together data={data} />}
+        </p>
       </div>
     </details>
   );

@@ -22,7 +22,7 @@ export function Under(props: Props) {
         message.corrections?.map((one) => <Note key={one.said} correction={one} view={view} words={data.words} />)}
       {message.event?.type === "question" && <Asked message={message} data={data} />}
       <div class={props.last ? "acts" : "acts faint"}>
-        {mine ? !isInterview(data) && <Rerun {...props} /> : <Answered {...props} />}
+        {mine ? !isInterview(data) && !isForSeveral(data) && <Rerun {...props} /> : <Answered {...props} />}
         <Versions {...props} />
       </div>
     </>
@@ -56,7 +56,7 @@ function Answered({ message, last, data, hands }: Props) {
           tell={hands.tell}
         />
       )}
-      {last && message.reply && !(isInterview(data) && isWhole(message)) && (
+      {last && message.reply && !isForSeveral(data) && !(isInterview(data) && isWhole(message)) && (
         <Press
           action={`${place.path}/regenerate`}
           seq={message.seq}
@@ -70,6 +70,8 @@ function Answered({ message, last, data, hands }: Props) {
 }
 
 const isInterview = ({ about }: SceneData): boolean => about.practice?.mode === "interview";
+/** A scene for several is told straight on. */
+const isForSeveral = ({ about }: SceneData): boolean => about.scene?.cast !== undefined;
 const isWhole = ({ state }: Message): boolean => state === "done" || state === "stopped";
 
 function Rerun({ message, data: { words, place }, hands }: Props) {

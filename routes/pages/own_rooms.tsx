@@ -25,13 +25,14 @@ export type OwnRoom = {
 export async function sceneCard(c: AppContext, { log }: Pick<Parts, "log">, scene: Scene): Promise<OwnRoom> {
   const { roleplay } = c.var.words;
   const id = scenarioId(scene.scenario);
+  const roles = scene.cast?.map(({ name }) => name) ?? [scene.myRole, scene.aiRole];
   const met = scene.goals.filter((_, i) => scene.state[i]?.met).length;
   return {
     href: `/roleplay/${scene.id}`,
     emoji: id && scenarios[id].emoji,
     tint: id ? scenarios[id].tint : "calm",
     title: scene.title,
-    about: `${roleplay.langs[scene.language]} · ${scene.myRole} / ${scene.aiRole}`,
+    about: `${roleplay.langs[scene.language]} · ${roles.join(" / ")}`,
     last: await lastLine(log, scene.id) ?? roleplay.silent,
     tags: scene.tags,
     done: scene.outcome?.result === "won",

@@ -34,6 +34,7 @@ import { levelPages } from "./level_check.tsx";
 import { levelForms } from "./level_forms.ts";
 import { practiceForms } from "./practice_forms.ts";
 import { practiceRoomPages } from "./practice_room.tsx";
+import { castPages } from "./cast.tsx";
 import { roleplayPages } from "./roleplay.tsx";
 import { roleplayForms } from "./roleplay_forms.ts";
 import { roleplayRoomPages } from "./roleplay_room.tsx";
@@ -54,6 +55,7 @@ export function pageRoutes(parts: Parts): Hono<AppEnv> {
     .route("/", keepingPages(parts))
     .route("/", saidPages(parts))
     .route("/", roleplayPages(parts))
+    .route("/", castPages(parts))
     .route("/", roleplayRoomPages(parts))
     .route("/", roleplayForms(parts))
     .route("/", talkForms(parts, "roleplay", "/roleplay"))

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { areas } from "../../ai/gallery/scenario.ts";
 import { type Lang, langs } from "../../domain/person.ts";
 import { fill } from "../../domain/words/fill.ts";
+import { sceneFor } from "../../domain/scene.ts";
 import { ownAiRooms } from "../../kv/ai_rooms.ts";
+import { playedScenes } from "../../realtime/casts.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { Gallery } from "./gallery.tsx";
@@ -48,7 +50,9 @@ export async function ownScenes(
   { tag, before }: { tag?: string; before?: string } = {},
 ): Promise<Own> {
   const { items, next } = await ownAiRooms(store, "roleplay", who, { before, tag, limit: SHOWN });
-  return { rooms: await Promise.all(items.map((scene) => sceneCard(c, { log }, scene))), next, tag };
+  const played = before === undefined && tag === undefined ? await playedScenes(store, who) : [];
+  const scenes = [...played.map((scene) => sceneFor(scene, false)), ...items];
+  return { rooms: await Promise.all(scenes.map((scene) => sceneCard(c, { log }, scene))), next, tag };
 }
 
 function Head({ c }: { c: AppContext }) {

@@ -8,7 +8,7 @@ import { readAiRoom } from "../../kv/ai_rooms.ts";
 import { body, invalid } from "../body.ts";
 import type { AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
-import { findAiRoom } from "../ai_room.ts";
+import { findOwnAiRoom } from "../ai_room.ts";
 import { drawEdit, drawNew, scenarioValues } from "./roleplay_room.tsx";
 import type { SceneValues } from "./scene_form.tsx";
 
@@ -24,6 +24,8 @@ const sceneForm = z.object({
   goal0: text,
   goal1: text,
   goal2: text,
+  other0: text,
+  other1: text,
   tags: text,
   scenario: text,
   with: text,
@@ -50,7 +52,7 @@ export function roleplayForms(parts: Parts): Hono<AppEnv> {
       );
     })
     .post("/roleplay/:id/edit", member, body(sceneForm), async (c) => {
-      const room = await findAiRoom(parts, "roleplay", c);
+      const room = await findOwnAiRoom(parts, "roleplay", c);
       const scene = await readAiRoom(parts.store, "roleplay", room.id);
       const values = valuesOf(c.req.valid("json"), c.var.lang);
       const read = sceneChange.safeParse(draftOf(values));
@@ -62,17 +64,17 @@ export function roleplayForms(parts: Parts): Hono<AppEnv> {
       return c.redirect(`/roleplay/${room.id}`, 303);
     })
     .post("/roleplay/:id/again", member, async (c) => {
-      const scene = await readAiRoom(parts.store, "roleplay", (await findAiRoom(parts, "roleplay", c)).id);
+      const scene = await readAiRoom(parts.store, "roleplay", (await findOwnAiRoom(parts, "roleplay", c)).id);
       const { id } = await aiRooms.playAgain(me(c), scene, c.var.lang);
       return c.redirect(`/roleplay/${id}`, 303);
     });
 }
 
 function valuesOf(sent: Sent, reader: Lang): SceneValues {
-  const { goal0, goal1, goal2, scenario, ...fields } = sent;
+  const { goal0, goal1, goal2, other0, other1, scenario, ...fields } = sent;
   const id = scenarioId(scenario);
   if (id && !fields.title && !fields.situation && !fields.myRole) return scenarioValues(id, fields.language, reader);
-  return { ...fields, goals: [goal0, goal1, goal2], scenario: id };
+  return { ...fields, goals: [goal0, goal1, goal2], others: [other0, other1], scenario: id };
 }
 
 const draftOf = ({ tags, ...values }: SceneValues) => ({

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { type Lang, langs } from "../../domain/person.ts";
 import { isDirect } from "../../domain/room.ts";
-import type { Scene } from "../../domain/scene.ts";
+import { nothingYet } from "../../domain/recollection.ts";
+import { type Scene, sceneFor } from "../../domain/scene.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { scenarioId, scenarioIn } from "../../ai/gallery/gallery.ts";
 import { scenarios } from "../../ai/gallery/scenario.ts";
@@ -9,7 +10,7 @@ import { readAiRoom } from "../../kv/ai_rooms.ts";
 import { ownLevel } from "../../kv/level_checks.ts";
 import { recollectionOf } from "../../kv/recollections.ts";
 import { Icon } from "../../islands/icon.tsx";
-import { type AiRoom, findAiRoom } from "../ai_room.ts";
+import { type AiRoom, findAiRoom, findOwnAiRoom } from "../ai_room.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { feltScene } from "../felt_scene.ts";
 import { rehearsalFor } from "../rehearsal.ts";
@@ -29,12 +30,14 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
     })
     .get("/roleplay/:id", async (c) => {
       if (!c.var.who) return toDoor(c);
-      const { room, scene } = await findScene(c, parts);
-      const memory = await recollectionOf(parts.store, room.id);
+      const { room, scene: found } = await findScene(c, parts);
+      const isOwn = room.owner === me(c).id, scene = sceneFor(found, isOwn);
+      const memory = isOwn ? await recollectionOf(parts.store, room.id) : nothingYet;
       const data = await sceneData(c, parts, room, { scene, memory });
       const { rooms } = await ownScenes(c, parts, me(c).id);
       const { roleplay, matching } = c.var.words, rehearsed = c.req.query("with") ?? "";
-      const roles = fill(roleplay.roles, { mine: scene.myRole, theirs: scene.aiRole });
+      const roles = scene.cast?.map(({ name }) => name).join(" / ") ??
+        fill(roleplay.roles, { mine: scene.myRole, theirs: scene.aiRole });
       const subtitle = `${roleplay.langs[scene.language]} · ${roles}`;
       return show(
         c,
@@ -48,17 +51,19 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
           own={rooms}
         >
           {isDirect(rehearsed) && <a class="btn sm" href={`/chats/${rehearsed}`}>{matching.chats.rehearsal.back}</a>}
-          <a class="ico" href={`/roleplay/${scene.id}/edit`} aria-label={roleplay.room.edit}>
-            <Icon name="gear" />
-          </a>
+          {data.own && (
+            <a class="ico" href={`/roleplay/${scene.id}/edit`} aria-label={roleplay.room.edit}>
+              <Icon name="gear" />
+            </a>
+          )}
         </ScenePage>,
       );
     })
-    .get("/roleplay/:id/edit", async (c) => drawEdit(c, parts, (await findScene(c, parts)).scene));
+    .get("/roleplay/:id/edit", async (c) => drawEdit(c, parts, (await findScene(c, parts, true)).scene));
 }
 
-async function findScene(c: AppContext, parts: Parts): Promise<{ room: AiRoom; scene: Scene }> {
-  const room = await findAiRoom(parts, "roleplay", c);
+async function findScene(c: AppContext, parts: Parts, own = false): Promise<{ room: AiRoom; scene: Scene }> {
+  const room = await (own ? findOwnAiRoom : findAiRoom)(parts, "roleplay", c);
   return { room, scene: await readAiRoom(parts.store, "roleplay", room.id) };
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { MOST_ROLES } from "../../domain/cast.ts";
 import { type Lang, langs } from "../../domain/person.ts";
 import { levels, MOST_GOALS } from "../../domain/scene.ts";
 import { explainField } from "../../domain/words/explain.ts";
@@ -15,6 +16,8 @@ export type SceneValues = {
   aiRole: string;
   level: string;
   goals: string[];
+  /** More roles, which people may play. */
+  others?: string[];
   tags: string;
   scenario?: string;
   /** The room of two whose first talk it rehearses. */
@@ -77,6 +80,7 @@ export function SceneForm({ c, action, values, errors = {}, changes = false, chi
         {text("myRole", undefined, 60)}
         {text("aiRole", undefined, 60)}
       </div>
+      {!changes && <Others c={c} values={values} />}
       <Levels c={c} chosen={values.level} />
       <fieldset class="stack tight">
         <legend class="label">{form.goals}</legend>
@@ -113,6 +117,27 @@ export function SceneForm({ c, action, values, errors = {}, changes = false, chi
       <button type="submit" class="btn main">{changes ? form.change : form.save}</button>
       {changes && <p class="s muted">{form.changeHow}</p>}
     </form>
+  );
+}
+
+function Others({ c, values: { others = [] } }: { c: AppContext; values: SceneValues }) {
+  const { cast } = c.var.words.roleplay;
+  return (
+    <fieldset class="stack tight" aria-describedby="others-h">
+      <legend class="label">{cast.title} · {cast.more}</legend>
+      {Array.from({ length: MOST_ROLES - 2 }, (_, i) => (
+        <input
+          key={i}
+          class="input"
+          name={`other${i}`}
+          value={others[i] ?? ""}
+          maxLength={60}
+          autoComplete="off"
+          aria-label={fill(cast.role, { n: i + 3 })}
+        />
+      ))}
+      <p class="s muted" id="others-h">{cast.moreHow}</p>
+    </fieldset>
   );
 }
 

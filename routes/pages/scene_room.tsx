@@ -64,7 +64,7 @@ export async function sceneData(
       dense: false,
       keeps: false,
       alone: true,
-      audience: roleplay.room.private,
+      audience: about.scene?.cast ? roleplay.cast.private : roleplay.room.private,
     },
     words: {
       calls,
@@ -88,6 +88,7 @@ export async function sceneData(
       level: { moved: level.moved },
     },
     about,
+    own: room.owner === id,
     api: `${api}/${room.id}`,
     origin: env.publicUrl ?? new URL(c.req.url).origin,
     rerun: Number(c.req.query("rerun")) || undefined,

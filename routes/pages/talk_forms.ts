@@ -4,7 +4,7 @@ import { recollectionChange } from "../../domain/recollection.ts";
 import type { AiKind } from "../../domain/room.ts";
 import { sendChat } from "../../domain/wire.ts";
 import { editRecollection, recollectionOf } from "../../kv/recollections.ts";
-import { type AiRoom, findAiRoom } from "../ai_room.ts";
+import { type AiRoom, findAiRoom, findOwnAiRoom } from "../ai_room.ts";
 import { body, checked } from "../body.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
 import { me, member } from "../guard.ts";
@@ -46,11 +46,11 @@ export function talkForms(parts: Parts, kind: AiKind, base: string): Hono<AppEnv
       return back(c, room);
     })
     .get(`${one}/memory`, member, async (c) => {
-      const { id } = await find(c);
+      const { id } = await own(c);
       return await drawMemory({ c, parts, path: `${base}/${id}`, nav: kind, memory: await recollectionOf(store, id) });
     })
     .post(`${one}/memory`, member, body(memoryForm), async (c) => {
-      const room = await find(c);
+      const room = await own(c);
       const { summary, ...sent } = c.req.valid("json");
       const { facts } = await recollectionOf(store, room.id);
       const kept = facts.map((fact, i) => ({ ...fact, text: String(sent[`fact${i}`] ?? "") }));
@@ -59,18 +59,22 @@ export function talkForms(parts: Parts, kind: AiKind, base: string): Hono<AppEnv
       return back(c, room);
     })
     .post(`${one}/forget`, member, body(factForm), async (c) => {
-      const room = await find(c);
+      const room = await own(c);
       const { facts } = await recollectionOf(store, room.id);
       await editRecollection(store, room.id, { facts: facts.filter((_, i) => i !== c.req.valid("json").fact) });
       return back(c, room);
     })
     .post(`${one}/delete`, member, async (c) => {
-      await aiRooms.remove(await find(c));
+      await aiRooms.remove(await own(c));
       return c.redirect(base, 303);
     });
 
   function find(c: AppContext): Promise<AiRoom> {
     return findAiRoom(parts, kind, c);
+  }
+
+  function own(c: AppContext): Promise<AiRoom> {
+    return findOwnAiRoom(parts, kind, c);
   }
 
   function back(c: AppContext, { id }: AiRoom): Response {
