@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Message } from "./message.ts";
+import type { Apart } from "./veil.ts";
 
 export const MOST_ROLES = 4;
 export const castRole = z.object({
@@ -20,6 +21,10 @@ export const namesApart = (names: string[]): string[] =>
 
 export const newCast = (names: string[], { id, nickname }: Person): Cast =>
   namesApart(names).map((name, n) => n ? { name } : { name, player: { id, nickname } });
+
+/** As somebody sees it who is apart from these people: a role of theirs is played, and by whom is not said. */
+export const veiledCast = (cast: Cast, apart: Apart): Cast =>
+  cast.map((role) => role.player && apart?.has(role.player.id) ? { ...role, player: { id: "", nickname: "…" } } : role);
 
 /** The place of what a person plays; -1 for nothing. */
 export const placeOf = (cast: Cast, user: string): number => cast.findIndex(({ player }) => player?.id === user);

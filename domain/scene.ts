@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cardSources } from "./card.ts";
-import { castRole, MOST_ROLES, namesApart } from "./cast.ts";
+import { castRole, MOST_ROLES, namesApart, veiledCast } from "./cast.ts";
+import type { Apart } from "./veil.ts";
 import { langs } from "./person.ts";
 import { line, lines, needed } from "./written.ts";
 
@@ -94,9 +95,11 @@ export const scene = z.object({
 });
 export type Scene = z.infer<typeof scene>;
 
-/** The scene as one of its players sees it: what its owner has for themselves is not in it. */
-export const sceneFor = (scene: Scene, isOwn: boolean): Scene =>
-  isOwn ? scene : { ...scene, tags: [], review: [], moved: undefined };
+/** The scene as one of its players sees it: what its owner has for themselves is not in it, nor whom they are apart from. */
+export function sceneFor(scene: Scene, isOwn: boolean, apart: Apart): Scene {
+  const seen = scene.cast && apart ? { ...scene, cast: veiledCast(scene.cast, apart) } : scene;
+  return isOwn ? seen : { ...seen, tags: [], review: [], moved: undefined };
+}
 
 const PLOT = ["situation", "myRole", "aiRole", "goals"] as const;
 

@@ -127,9 +127,13 @@ export function openCasts({ store, rooms, log, blocks, now }: Parts) {
   return { open, look, claim, leave, stage };
 }
 
-/** Others' scenes in which a person plays, newest first. */
-export async function playedScenes(store: Store, who: string): Promise<Scene[]> {
-  const rows = await store.list(keys.playedScenes(who), { reverse: true, limit: 50 });
-  const found = await store.getMany(rows.map(({ key }) => keys.scene(String(key.at(-1)))));
-  return found.flatMap(({ value }) => value ?? []);
+/** Others' scenes in which a person plays and which they may find, newest first. */
+export async function playedScenes({ store, rooms }: Pick<Parts, "store" | "rooms">, who: Who): Promise<Scene[]> {
+  const rows = await store.list(keys.playedScenes(who.id), { reverse: true, limit: 50 });
+  const ids = rows.map(({ key }) => String(key.at(-1)));
+  const [found, open] = await Promise.all([
+    store.getMany(ids.map(keys.scene)),
+    Promise.all(ids.map((id) => rooms.find(id, who))),
+  ]);
+  return found.flatMap(({ value }, i) => value && open[i] ? value : []);
 }

@@ -36,7 +36,10 @@ export const isOffline = async ({ store, model }: Pick<Parts, "store" | "model">
   model.name === null || !(await consentOf(store, id)).roleplay;
 
 /** Rooms with what was said last on the branch that is shown. */
-export function withLast<K extends { id: string }>(log: Log, rooms: K[]): Promise<(K & { last?: Last })[]> {
+export function withLast<K extends { id: string }>(
+  log: Pick<Log, "page">,
+  rooms: K[],
+): Promise<(K & { last?: Last })[]> {
   return Promise.all(rooms.map(async (room) => ({ ...room, last: await lastLine(log, room.id) })));
 }
 
@@ -44,7 +47,7 @@ type Last = Pick<Message, "seq" | "kind" | "text" | "at">;
 /** Things happen between the lines: the last line is looked for among so many entries. */
 const LOOKED_THROUGH = 20;
 
-async function lastLine(log: Log, room: string): Promise<Last | undefined> {
+async function lastLine(log: Pick<Log, "page">, room: string): Promise<Last | undefined> {
   const path = await readPath(log, room, { most: LOOKED_THROUGH });
   const last = path.findLast(({ kind, text }) => kind !== "system" && text !== "");
   return last && { seq: last.seq, kind: last.kind, text: [...last.text].slice(0, 120).join(""), at: last.at };

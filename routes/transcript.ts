@@ -19,11 +19,11 @@ export const transcriptQuestion = z.object({ format: z.enum(["json", "md"]).defa
 
 /** The branch of a talk that is shown, as a file of its own. Nothing is taken out of a talk that is off the record. */
 export function transcriptRoutes(parts: Parts, kind: AiKind, base: string): Hono<AppEnv> {
-  const { store, env } = parts;
+  const { store, hub, env } = parts;
   return new Hono<AppEnv>().get(`${base}/:id/transcript`, member, query(transcriptQuestion), async (c) => {
     const { id, owner } = await findAiRoom(parts, kind, c);
     const found = await readAiRoom(store, kind, id);
-    const about = "mode" in found ? found : sceneFor(found, owner === me(c).id);
+    const about = "mode" in found ? found : sceneFor(found, owner === me(c).id, hub.apart(me(c).id));
     if (about.offRecord) throw new Problem("forbidden");
     const messages = (await readPath(seenBy(parts, me(c)), id)).filter(({ kind, gone }) => kind !== "system" && !gone);
     const { format } = c.req.valid("query");

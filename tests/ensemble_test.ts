@@ -294,6 +294,43 @@ Deno.test("people who are apart are not put together, whoever of the cast it is"
   assert.equal((await claim(rig, made, gus, 2)).status, 200);
 });
 
+Deno.test("two players who part in the middle of a scene are nowhere shown to each other", async () => {
+  await using house = await openAiRig();
+  const { rig } = house,
+    ann = await rig.person("ann_1", "앤이에요"),
+    ben = await rig.person("ben_1", "벤이에요"),
+    eve = await rig.person("eve_1", "이브예요");
+  const made = await makeScene(rig, ann, { ...several, title: "함께하는 저녁" }), { room, id } = made;
+  await claim(rig, made, ben, 1);
+  await claim(rig, made, eve, 2);
+  await speak(rig, ann.token, room, "cook, 앤이 한 말"); // for a person: nobody answers
+  await speak(rig, ben.token, room, "cook, 벤이 한 말");
+  const shown = async (who: Caller) => {
+    const paths = [
+      room,
+      `/roleplay/${id}`,
+      "/roleplay",
+      "/api/roleplays",
+      `${room}/messages`,
+      `${room}/transcript?format=md`,
+    ];
+    return (await Promise.all(paths.map(async (path) => (await rig.get(path, { token: who.token })).text))).join("\n");
+  };
+  assert.match(await shown(eve), /벤이에요[\s\S]*벤이 한 말|벤이 한 말[\s\S]*벤이에요/);
+  const block = (by: Caller, whom: Caller) => rig.post("/api/blocks", { userId: whom.id }, { token: by.token });
+  await block(eve, ben);
+  for (const [who, gone] of [[eve, ["벤이에요", "벤이 한 말", ben.id]], [ben, ["이브예요", eve.id]]] as const) {
+    const seen = await shown(who);
+    for (const one of gone) assert.ok(!seen.includes(one), `${who.nickname} sees ${one}`);
+    assert.ok(seen.includes("앤이 한 말"));
+  }
+  await block(ann, ben); // the owner: the scene is not there for him any more
+  const mine = await shown(ann);
+  for (const one of ["벤이에요", "벤이 한 말", ben.id]) assert.ok(!mine.includes(one), one);
+  assert.doesNotMatch(await shown(ben), /앤이 한 말|앤이에요|함께하는 저녁/);
+  assert.equal((await rig.get(room, { token: ben.token })).status, 404);
+});
+
 Deno.test("whoever keeps their talk from AI is not read: their line goes to no model, for no role", async () => {
   await using house = await openAiRig();
   const { rig } = house, ann = await rig.person("ann_1"), ben = await rig.person("ben_1");

@@ -1,5 +1,6 @@
 import { useContext } from "preact/hooks";
 import { fill } from "../../domain/words/fill.ts";
+import type { Words } from "../../domain/words/words.ts";
 import { Icon } from "../icon.tsx";
 import { ViewContext } from "./view.ts";
 
@@ -8,6 +9,18 @@ export function Care({ close }: { close(): void }) {
   const { crisis } = useContext(ViewContext).words;
   return (
     <div class="letter care stack tight" role="status">
+      <Helplines crisis={crisis} />
+      <p class="row between s">
+        {crisis.stay}
+        <button type="button" class="link" onClick={close}>{crisis.close}</button>
+      </p>
+    </div>
+  );
+}
+
+export function Helplines({ crisis }: Pick<Words, "crisis">) {
+  return (
+    <>
       <h2>
         <Icon name="care" /> {crisis.title}
       </h2>
@@ -26,10 +39,6 @@ export function Care({ close }: { close(): void }) {
         ))}
       </ul>
       <p class="s">{crisis.urgent}</p>
-      <p class="row between s">
-        {crisis.stay}
-        <button type="button" class="link" onClick={close}>{crisis.close}</button>
-      </p>
-    </div>
+    </>
   );
 }

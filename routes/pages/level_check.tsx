@@ -13,6 +13,7 @@ import { langs } from "../../domain/person.ts";
 import { levels } from "../../domain/scene.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { foreign } from "../../islands/chat/script.ts";
+import { Helplines } from "../../islands/chat/care.tsx";
 import { Icon } from "../../islands/icon.tsx";
 import { levelCheckOf } from "../../kv/level_checks.ts";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -43,7 +44,11 @@ export function levelPages(parts: Parts): Hono<AppEnv> {
             <h1>{level.title}</h1>
             {!isOver(check) && <p class="soft">{level.lead} {level.free}</p>}
           </header>
-          {c.req.query("care") && <Care c={c} />}
+          {/* Nothing was judged or kept. */ c.req.query("care") && (
+            <section class="letter care stack tight">
+              <Helplines crisis={c.var.words.crisis} />
+            </section>
+          )}
           {next ? <Step c={c} check={check} question={next.question} /> : <Found c={c} check={check} />}
           {isOver(check) && <Shown c={c} check={check} />}
           <Own c={c} check={check} />
@@ -51,32 +56,6 @@ export function levelPages(parts: Parts): Hono<AppEnv> {
       </Page>,
     );
   });
-}
-
-/** The calm card: nothing was judged or kept. */
-function Care({ c }: { c: AppContext }) {
-  const { crisis } = c.var.words;
-  return (
-    <section class="letter care stack tight" aria-labelledby="care">
-      <h2 id="care">
-        <Icon name="care" /> {crisis.title}
-      </h2>
-      <p>{crisis.body}</p>
-      <p class="row">
-        {crisis.lines.map(({ name, number }, i) => (
-          <a
-            key={number}
-            class={i ? "btn" : "btn main"}
-            href={`tel:${number}`}
-            aria-label={`${name}: ${fill(crisis.call, { number })}`}
-          >
-            {fill(crisis.call, { number })}
-          </a>
-        ))}
-      </p>
-      <p class="s">{crisis.urgent}</p>
-    </section>
-  );
 }
 
 function Step({ c, check: { language }, question }: Props & { question: CheckQuestion }) {

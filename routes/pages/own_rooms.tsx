@@ -7,6 +7,7 @@ import { fill } from "../../domain/words/fill.ts";
 import { readPath } from "../../kv/branch.ts";
 import { foreign } from "../../islands/chat/script.ts";
 import { Icon } from "../../islands/icon.tsx";
+import type { Seen } from "../../realtime/seen.ts";
 import type { AppContext, Parts } from "../context.ts";
 
 /** One's own AI room in a list: its face, its name, what was said last, and how it stands. */
@@ -22,7 +23,7 @@ export type OwnRoom = {
   done?: boolean;
 };
 
-export async function sceneCard(c: AppContext, { log }: Pick<Parts, "log">, scene: Scene): Promise<OwnRoom> {
+export async function sceneCard(c: AppContext, seen: Pick<Seen, "page">, scene: Scene): Promise<OwnRoom> {
   const { roleplay } = c.var.words;
   const id = scenarioId(scene.scenario);
   const roles = scene.cast?.map(({ name }) => name) ?? [scene.myRole, scene.aiRole];
@@ -32,8 +33,10 @@ export async function sceneCard(c: AppContext, { log }: Pick<Parts, "log">, scen
     emoji: id && scenarios[id].emoji,
     tint: id ? scenarios[id].tint : "calm",
     title: scene.title,
-    about: `${roleplay.langs[scene.language]} · ${roles.join(" / ")}`,
-    last: await lastLine(log, scene.id) ?? roleplay.silent,
+    about: [roleplay.langs[scene.language], ...scene.cast ? [roleplay.cast.playing] : [], roles.join(" / ")].join(
+      " · ",
+    ),
+    last: await lastLine(seen, scene.id) ?? roleplay.silent,
     tags: scene.tags,
     done: scene.outcome?.result === "won",
     badge: scene.outcome
@@ -67,7 +70,7 @@ export async function practiceCard(c: AppContext, { log }: Pick<Parts, "log">, o
 export const practiceTitle = ({ practice }: Words, { title, mode, job }: Practice): string =>
   title || (mode === "interview" ? `${practice.interview} · ${practice.jobs[job]}` : practice.conversation);
 
-async function lastLine(log: Parts["log"], room: string): Promise<string | undefined> {
+async function lastLine(log: Pick<Seen, "page">, room: string): Promise<string | undefined> {
   const path = await readPath(log, room, { most: 6 });
   return path.findLast(({ text, gone }) => text && !gone)?.text;
 }

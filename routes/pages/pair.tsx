@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { type PairAct, pairDeed, pairDraft, pairMinutes, type PairView } from "../../domain/pair.ts";
-import { jobs } from "../../domain/practice.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { foreign } from "../../islands/chat/script.ts";
 import { otherIn } from "../../realtime/chats.ts";
@@ -10,6 +9,7 @@ import { me, member } from "../guard.ts";
 import { findDirect } from "../matching.ts";
 import { actIn, pairSeen } from "../pairs.ts";
 import { Page, show } from "./layout.tsx";
+import { Job } from "./practice.tsx";
 import { Languages } from "./scene_form.tsx";
 
 /** The pair interview of a conversation: proposed here, and answered here with what it lets the AI read before the eyes. */
@@ -53,27 +53,12 @@ export function pairPages(parts: Parts): Hono<AppEnv> {
 const isFree = (pair: PairView | null): pair is null => !pair || pair.finished;
 
 function Proposal({ c, path }: { c: AppContext; path: string }) {
-  const { pair: words, practice } = c.var.words;
+  const { pair: words } = c.var.words;
   return (
     <form class="card stack" method="post" action={`${path}/pair`}>
       <p class="s soft">{words.how}</p>
       <Languages c={c} chosen="en" />
-      <fieldset>
-        <legend class="label">{words.job}</legend>
-        <div class="row">
-          {jobs.map((job) => (
-            <label key={job} class="chip pick">
-              <input type="radio" name="job" value={job} checked={job === "general"} />
-              {practice.jobs[job]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <label>
-        <span class="label">{words.posting}</span>
-        <textarea class="input" name="posting" rows={3} maxLength={6_000} />
-        <span class="s muted block">{words.postingHow}</span>
-      </label>
+      <Job c={c} posting={words.posting} how={words.postingHow} />
       <fieldset>
         <legend class="label">{words.minutes}</legend>
         <div class="row">

@@ -86,6 +86,18 @@ function Interview({ c }: { c: AppContext }) {
         <p class="s soft">{practice.startInterviewHow}</p>
       </div>
       <Languages c={c} chosen="en" id="interview" />
+      <Job c={c} posting={practice.posting} how={practice.postingHow} />
+      <Strictness c={c} />
+      <Start c={c} label={practice.startInterview} />
+    </form>
+  );
+}
+
+/** What an interview is for: a kind of job, or the text of one. */
+export function Job({ c, posting, how }: { c: AppContext; posting: string; how: string }) {
+  const { practice } = c.var.words;
+  return (
+    <>
       <fieldset>
         <legend class="label">{practice.job}</legend>
         <div class="row">
@@ -98,13 +110,11 @@ function Interview({ c }: { c: AppContext }) {
         </div>
       </fieldset>
       <label>
-        <span class="label">{practice.posting}</span>
+        <span class="label">{posting}</span>
         <textarea class="input" name="posting" rows={3} maxLength={6_000} />
-        <span class="s muted block">{practice.postingHow}</span>
+        <span class="s muted block">{how}</span>
       </label>
-      <Strictness c={c} />
-      <Start c={c} label={practice.startInterview} />
-    </form>
+    </>
   );
 }
 

@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { areas } from "../../ai/gallery/scenario.ts";
-import { type Lang, langs } from "../../domain/person.ts";
+import { type Lang, langs, type Who } from "../../domain/person.ts";
 import { fill } from "../../domain/words/fill.ts";
 import { sceneFor } from "../../domain/scene.ts";
 import { ownAiRooms } from "../../kv/ai_rooms.ts";
+import { seenBy } from "../../realtime/seen.ts";
 import { playedScenes } from "../../realtime/casts.ts";
 import { Icon } from "../../islands/icon.tsx";
 import type { AppContext, AppEnv, Parts } from "../context.ts";
@@ -28,7 +29,7 @@ export function roleplayPages(parts: Parts): Hono<AppEnv> {
   return new Hono<AppEnv>().get("/roleplay", async (c) => {
     const asked = roleplayQuestion.parse(c.req.query());
     const { roleplay } = c.var.words;
-    const own = c.var.who && await ownScenes(c, parts, c.var.who.id, asked);
+    const own = c.var.who && await ownScenes(c, parts, c.var.who, asked);
     return show(
       c,
       <Page c={c} house={parts} title={roleplay.title} nav="roleplay">
@@ -45,14 +46,18 @@ export function roleplayPages(parts: Parts): Hono<AppEnv> {
 
 export async function ownScenes(
   c: AppContext,
-  { store, log }: Pick<Parts, "store" | "log">,
-  who: string,
+  { store, log, hub, rooms }: Pick<Parts, "store" | "log" | "hub" | "rooms">,
+  who: Who,
   { tag, before }: { tag?: string; before?: string } = {},
 ): Promise<Own> {
-  const { items, next } = await ownAiRooms(store, "roleplay", who, { before, tag, limit: SHOWN });
-  const played = before === undefined && tag === undefined ? await playedScenes(store, who) : [];
-  const scenes = [...played.map((scene) => sceneFor(scene, false)), ...items];
-  return { rooms: await Promise.all(scenes.map((scene) => sceneCard(c, { log }, scene))), next, tag };
+  const isFirst = before === undefined && tag === undefined;
+  const [{ items, next }, played] = await Promise.all([
+    ownAiRooms(store, "roleplay", who.id, { before, tag, limit: SHOWN }),
+    isFirst ? playedScenes({ store, rooms }, who) : [],
+  ]);
+  const seen = seenBy({ log, hub }, who);
+  const scenes = [...played.map((scene) => sceneFor(scene, false, seen.apart)), ...items];
+  return { rooms: await Promise.all(scenes.map((scene) => sceneCard(c, seen, scene))), next, tag };
 }
 
 function Head({ c }: { c: AppContext }) {

@@ -31,10 +31,10 @@ export function roleplayRoomPages(parts: Parts): Hono<AppEnv> {
     .get("/roleplay/:id", async (c) => {
       if (!c.var.who) return toDoor(c);
       const { room, scene: found } = await findScene(c, parts);
-      const isOwn = room.owner === me(c).id, scene = sceneFor(found, isOwn);
+      const isOwn = room.owner === me(c).id, scene = sceneFor(found, isOwn, parts.hub.apart(me(c).id));
       const memory = isOwn ? await recollectionOf(parts.store, room.id) : nothingYet;
       const data = await sceneData(c, parts, room, { scene, memory });
-      const { rooms } = await ownScenes(c, parts, me(c).id);
+      const { rooms } = await ownScenes(c, parts, me(c));
       const { roleplay, matching } = c.var.words, rehearsed = c.req.query("with") ?? "";
       const roles = scene.cast?.map(({ name }) => name).join(" / ") ??
         fill(roleplay.roles, { mine: scene.myRole, theirs: scene.aiRole });
