@@ -36,7 +36,7 @@ type Parts = {
  */
 export function startTutor({ store, log, rooms, model, now, scale, line }: Parts): () => Promise<void> {
   const { beside, stop } = openBeside(line);
-  const learners = new LRUCache<string, Promise<boolean>>({ max: 5_000, ttl: REMEMBERED });
+  const learners = new LRUCache<string, Promise<boolean>>({ max: 5_000, ttl: REMEMBERED, ttlResolution: 0 });
   const busy = new Set<string>();
 
   const deaf = log.onCommit((room, messages) => {
