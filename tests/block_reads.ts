@@ -62,6 +62,7 @@ async function addressesOf({ rooms, theirs, direct }: Town, path: string, other:
       state: "open",
       turn: "open",
       act: "ban",
+      language: "en",
     };
     return path.replace(/:(\w+)(\{.*?\})?/g, (_, name) => {
       assert.ok(name in known, `${path}: what is ${name}?`);
