@@ -94,8 +94,15 @@ function useHands(): SceneHands {
 
 /** What happened may have changed goals, questions and what is left; an answer that is done may be read aloud. */
 function heard(items: Message[]): void {
+  if (items.some(takesMyRole)) return location.assign("/roleplay");
   if (items.some(({ event, change }) => event || (change?.state && change.state !== "streaming"))) void refresh();
   for (const { change } of items) if (change?.state === "done" && choice().auto) read(change.of);
+}
+
+/** I gave it back, or the owner took it: this page is not mine any more. */
+function takesMyRole({ event }: Message): boolean {
+  if (event?.type !== "played" || event.by !== "companion") return false;
+  return data.about.scene?.cast?.some(({ name, player }) => name === event.name && player?.id === data.me.id) ?? false;
 }
 
 async function refresh(): Promise<void> {
