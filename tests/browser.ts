@@ -9,12 +9,21 @@ export async function launch(): Promise<Browser> {
   const home = given ? "" : await unpack();
   const executablePath = given ?? `${home}/chromium`;
   const alone = given || (await new Deno.Command(executablePath, { args: ["--version"] }).output()).success;
-  return await chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     headless: true,
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"],
     env: { ...Deno.env.toObject(), ...(alone ? {} : { LD_LIBRARY_PATH: `${home}/libraries/lib` }) },
   });
+  const close = browser.close.bind(browser);
+  return Object.assign(browser, { close: () => inTime(close()) });
+}
+
+/** Playwright waits for ever when a browser's end was not heard of (seen once in some thousand): then it is over anyway. */
+async function inTime(ending: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([ending, new Promise<void>((over) => timer = setTimeout(over, 20_000))]);
+  clearTimeout(timer);
 }
 
 /** Once a machine. Several test files may want it at the same time: each unpacks for itself, the first one stays. */
@@ -53,5 +62,5 @@ export async function visit(
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (said) => said.type() === "error" && faults.push(said.text()));
   await page.goto(path);
-  return { context, page, faults, [Symbol.asyncDispose]: () => context.close() };
+  return { context, page, faults, [Symbol.asyncDispose]: () => inTime(context.close()) };
 }
