@@ -8,6 +8,7 @@ import type { Message } from "../domain/message.ts";
 import type { Lang } from "../domain/person.ts";
 import { nothingYet } from "../domain/recollection.ts";
 import type { Scene } from "../domain/scene.ts";
+import type { Apart } from "../domain/veil.ts";
 import { readAiRoom } from "../kv/ai_rooms.ts";
 import type { Asked } from "../kv/answers.ts";
 import { readPath } from "../kv/branch.ts";
@@ -20,19 +21,27 @@ import { whole } from "./pieces.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Stage } from "./stage.ts";
 
-type Parts = { store: Store; log: Pick<Log, "page">; model: Model; now: () => number; beside: Beside };
+type Parts = {
+  store: Store;
+  log: Pick<Log, "page">;
+  /** Whom a person does not meet. */
+  apart: (user: string) => Apart;
+  model: Model;
+  now: () => number;
+  beside: Beside;
+};
 
 /**
  * Scenes that several people play. A role of the companion is shown what was said while it was on stage, by those who
- * let a model read it, and nothing is remembered besides: what one role heard is no other's to know.
+ * let a model read it and whom who asks may meet, and nothing is remembered besides: what one role heard is no other's to know.
  */
 export function openEnsemble(parts: Parts, settle: Stage["settle"]) {
-  const { store, log, beside } = parts;
+  const { store, log, apart, beside } = parts;
 
   /** `null` for a role that left the stage meanwhile, or that a person plays. */
   async function prepare(room: string, asked: Asked, question: Message): Promise<Prepared | null> {
     const place = asked.role!;
-    const { scene, path, said } = await recall(room);
+    const { scene, path, said } = await recall(room, asked.by);
     const role = scene.cast?.[place];
     if (!role || role.player || role.off) return null;
     const { messages, writers, model } = await shownTo(scene, heardBy(path, scene.cast!, place), question, asked.by);
@@ -52,17 +61,19 @@ export function openEnsemble(parts: Parts, settle: Stage["settle"]) {
   /** On the side, the referee looks at all that was said. */
   function judge(room: string, by: string, lang: Lang): void {
     beside("judge", async (signal) => {
-      const { scene, path } = await recall(room);
+      const { scene, path } = await recall(room, by);
       if (!scene.goals.length || scene.outcome) return;
       const { messages, model } = await shownTo(scene, path, nothingSaid, by);
       if (model.name) await settle(scene, await referee(model, scene, messages, lang, signal));
     });
   }
 
-  async function recall(room: string): Promise<{ scene: Scene; path: Message[]; said: number }> {
+  /** As who asks may read it. */
+  async function recall(room: string, by: string): Promise<{ scene: Scene; path: Message[]; said: number }> {
+    const page: Log["page"] = (room, range, limit) => log.page(room, { ...range, apart: apart(by) }, limit);
     const [scene, path] = await Promise.all([
       readAiRoom(store, "roleplay", room),
-      readPath(log, room, { most: limits.aiRoom.messages }),
+      readPath({ page }, room, { most: limits.aiRoom.messages }),
     ]);
     return { scene, path: await willing(store, "roleplay", path), said: writersOf(path).length };
   }

@@ -30,13 +30,13 @@ import { openStage, type Recalled } from "./stage.ts";
 type Parts = {
   store: Store;
   log: Log;
-  hub: Pick<Hub, "recent">;
+  hub: Pick<Hub, "recent" | "apart">;
   model: Model;
   now: () => number;
   beside: Beside;
 };
 
-/** The companion in the rooms of one person: what it says to a question there, and what comes of it. */
+/** The companion in AI rooms: what it says to a question there, and what comes of it. */
 export type Partner = {
   prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null>;
   /** Looks at the goals of a scene for several, after a line that nobody answers. */
@@ -48,7 +48,7 @@ export type Partner = {
 export function openPartner(parts: Parts): Partner {
   const { store, log, hub, beside } = parts;
   const stage = openStage(parts);
-  const ensemble = openEnsemble({ ...parts, log: { page: recent } }, stage.settle);
+  const ensemble = openEnsemble({ ...parts, log: { page: recent }, apart: hub.apart }, stage.settle);
   const interviewer = openInterviewer(parts);
 
   async function prepare(room: Room, asked: Asked, question: Message): Promise<Prepared | null> {
@@ -91,7 +91,9 @@ export function openPartner(parts: Parts): Partner {
 
   /** `Log.page`, its newest from memory: the question was delivered here, and so is all that stands before it. */
   async function recent(room: string, range: Parameters<Log["page"]>[1], limit: number): Promise<Message[]> {
-    return range.before === Infinity ? (await hub.recent(room, limit)).items : await log.page(room, range, limit);
+    return range.before === Infinity
+      ? (await hub.recent(room, limit, range.apart)).items
+      : await log.page(room, range, limit);
   }
 
   /** Nothing is remembered off the record. */

@@ -63,16 +63,17 @@ export function openTalk(parts: Parts): Talk {
   async function say(room: AiRoom, who: Who | null, said: Said, lang: Lang): Promise<Spoken> {
     if (!who) throw new Problem("unauthenticated");
     checkText(room.kind, said.text);
-    const { over, free, cast } = await termsOf(room);
+    const { over, free, cast, begun } = await termsOf(room);
     const speaker = cast ? placeOf(cast, who.id) : -1;
     if (cast) {
       if (speaker < 0) throw new Problem("not_found"); // gave the role back just now
       said = { ...said, as: cast[speaker].name };
-      await begun(room.id);
     }
-    if (isCrisis(said.text)) return await sayForCare(room, who, said, lang);
-    if (over) throw new Problem("scene_over");
-    if (cast?.[speaker].off) throw new Problem("off_stage");
+    const isForHelp = isCrisis(said.text);
+    if (!isForHelp && over) throw new Problem("scene_over");
+    if (!isForHelp && cast?.[speaker].off) throw new Problem("off_stage");
+    if (cast && !begun) await closeCast(room.id);
+    if (isForHelp) return await sayForCare(room, who, said, lang);
     const paid = free ? undefined : await quotas.take(room.kind, who.id);
     try {
       const asked = await acts.say(room, who, said);
@@ -94,8 +95,8 @@ export function openTalk(parts: Parts): Talk {
     }
   }
 
-  /** From its first line on nobody joins. */
-  async function begun(room: string): Promise<void> {
+  /** From the first line of a scene for several on nobody joins it. */
+  async function closeCast(room: string): Promise<void> {
     await changeAiRoom(store, "roleplay", room, (scene) => scene.begun ? null : { ...scene, begun: true });
   }
 
@@ -149,7 +150,10 @@ export function openTalk(parts: Parts): Talk {
     await note(room, { type: "switched", leaf });
   }
 
-  /** A scene for several is told straight on. Every entry of the room, and the one with this number. Problem `companion_busy` while an answer is being made. */
+  /**
+   * Every entry of the room, and the one with this number. Problems `forbidden` in a scene for several, which has no
+   * versions; `companion_busy` while an answer is being made.
+   */
   async function quiet(room: AiRoom, seq: number): Promise<{ all: Message[]; message: Message }> {
     if (room.kind === "roleplay" && (await readAiRoom(store, room.kind, room.id)).cast) throw new Problem("forbidden");
     if ((await store.get(keys.turn(room.id))).value) throw new Problem("companion_busy", { wait: 1 });
@@ -187,10 +191,12 @@ export function openTalk(parts: Parts): Talk {
     log.append({ room: room.id, author: house, kind: "system", text: "", event });
 
   /** What an interview asks belongs to the request that began it. */
-  async function termsOf({ id, kind }: AiRoom): Promise<{ over: boolean; free: boolean; cast?: Cast }> {
+  async function termsOf(
+    { id, kind }: AiRoom,
+  ): Promise<{ over: boolean; free: boolean; cast?: Cast; begun?: boolean }> {
     if (kind === "roleplay") {
-      const { outcome, cast } = await readAiRoom(store, kind, id);
-      return { over: outcome !== undefined, free: false, cast };
+      const { outcome, cast, begun } = await readAiRoom(store, kind, id);
+      return { over: outcome !== undefined, free: false, cast, begun };
     }
     const { interview } = await readAiRoom(store, kind, id);
     return { over: interview?.done === true, free: interview !== undefined };

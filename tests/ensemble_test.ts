@@ -324,6 +324,14 @@ Deno.test("two players who part in the middle of a scene are nowhere shown to ea
     for (const one of gone) assert.ok(!seen.includes(one), `${who.nickname} sees ${one}`);
     assert.ok(seen.includes("앤이 한 말"));
   }
+  const asked = house.server.requests.length;
+  const { answer } = await speak(rig, eve.token, room, "friend, 이브가 묻는 말");
+  assert.ok(house.server.requests.length > asked);
+  for (const request of house.server.requests.slice(asked)) {
+    assert.match(JSON.stringify(request), /앤이 한 말/);
+    assert.doesNotMatch(JSON.stringify(request), /벤이 한 말/, "what answers her has not read him");
+  }
+  assert.ok((await shown(eve)).includes(answer.text), "so she may read it");
   await block(ann, ben); // the owner: the scene is not there for him any more
   const mine = await shown(ann);
   for (const one of ["벤이에요", "벤이 한 말", ben.id]) assert.ok(!mine.includes(one), one);
@@ -351,6 +359,7 @@ Deno.test("a cry for help in a scene for several gets the calm card at once and 
   await claim(rig, made, ben, 3);
   await stage(rig, room, ann, 3, false);
   assert.equal((await speak(rig, ben.token, room, "may I?")).json.code, "off_stage");
+  assert.equal((await claim(rig, made, await rig.person("eve_1"), 2)).status, 200, "nothing was said yet");
   const { answer } = await speak(rig, ben.token, room, "그냥 죽고 싶어");
   assert.match(answer.text, /109/);
   assert.deepEqual(house.server.requests, []);
