@@ -89,14 +89,14 @@ export function planOf(group: Waiting[], rooms: Rooms, now: () => number): Plan 
 }
 
 /** The leaves that these entries make of those that are known. */
-export function fileInto(plan: Leaves, room: string, entries: Unfiled[], own: Known["own"]): Leaves {
+export function fileInto(into: Leaves, room: string, entries: Unfiled[], own: Known["own"]): Leaves {
   for (const entry of entries) {
     const name = `${room} ${entry.author}`;
-    const before = plan.get(name)?.leaves ?? [];
+    const before = into.get(name)?.leaves ?? [];
     const leaf = grown(before.at(-1) ?? own.get(entry.author)!.leaf, entry, entry.clientHash);
-    plan.set(name, { room, author: entry.author, leaves: [...before.filter(({ n }) => n !== leaf.n), leaf] });
+    into.set(name, { room, author: entry.author, leaves: [...before.filter(({ n }) => n !== leaf.n), leaf] });
   }
-  return plan;
+  return into;
 }
 
 /** Of the plan alone: a locked file makes the store fill again, and by then more may be known. */
@@ -120,8 +120,8 @@ export function setHead(atomic: Deno.AtomicOperation, room: string, head: HeadRe
   atomic.check({ key: keys.head(room), versionstamp: base }).set(keys.head(room), head);
 }
 
-export function setLeaves(atomic: Deno.AtomicOperation, plan: Leaves): void {
-  for (const { room, author, leaves } of plan.values()) {
+export function setLeaves(atomic: Deno.AtomicOperation, all: Leaves): void {
+  for (const { room, author, leaves } of all.values()) {
     for (const { n, cells } of leaves) atomic.set(keys.leaf(room, author, n), cells);
   }
 }

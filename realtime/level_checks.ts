@@ -33,7 +33,7 @@ export async function answerCheck(
   if (said !== undefined && isCrisis(said)) return { check, care: true };
   if (said === "") throw new Problem("invalid", { fields: { said: "blank" } });
   await take(store, "levelAnswersByPerson", who, now(), scale);
-  const judged = await judge(parts, who, check, said, reader);
+  const judged = await judge(parts, who, next, said, language, reader);
   const done = await changeLevelCheck(store, who, language, (before) => {
     if (nextQuestion(before)?.question.item !== next.question.item || before.steps.length !== step) return null;
     const after = { ...before, steps: [...before.steps, judged] };
@@ -43,8 +43,14 @@ export async function answerCheck(
   return { check: done, care: false };
 }
 
-async function judge(parts: Parts, who: string, check: LevelCheck, said: string | undefined, reader: Lang) {
-  const { question: { item, level, options }, item: behind } = nextQuestion(check)!;
+async function judge(
+  parts: Parts,
+  who: string,
+  { question: { item, level, options }, item: behind }: NonNullable<ReturnType<typeof nextQuestion>>,
+  said: string | undefined,
+  language: Lang,
+  reader: Lang,
+) {
   const step: CheckStep = { item, level, right: false };
   if (said === undefined) return step;
   if ("right" in behind) {
@@ -52,7 +58,6 @@ async function judge(parts: Parts, who: string, check: LevelCheck, said: string 
     return { ...step, said, right: said === behind.right };
   }
   const model = await ownModel(parts, who, "practice", 1);
-  const { language } = check;
   const judged = await judgeAnswer(model, { language, level, prompt: behind.prompt, answer: said, reader });
   return { ...step, said, ...judged };
 }

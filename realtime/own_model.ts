@@ -9,9 +9,9 @@ type Parts = { store: Store; model: Model; now: () => number };
 type Task = Extract<SentTask, "roleplay" | "practice">;
 
 /**
- * The model as it may read what one person says to the companion alone: none where they keep that from AI, and then the
- * twins without a model take over. Each question is written down with how many of
- * their messages it holds; where there are more people, `messages` are the writers.
+ * The model as it may read what a person says to the companion: none where they keep that from AI, and then the twins
+ * without a model take over. Each question is written down with how many of their messages it holds; where several people
+ * play, `messages` are the writers.
  */
 export async function ownModel(
   parts: Parts,

@@ -7,7 +7,7 @@ import { fill } from "../domain/words/fill.ts";
 import { readAiRoom } from "../kv/ai_rooms.ts";
 import { uninvite } from "../kv/invitations.ts";
 import { findRoom } from "../kv/rooms.ts";
-import { openCasts } from "../realtime/casts.ts";
+import { type Casts, openCasts } from "../realtime/casts.ts";
 import { type AiRoom, findAiRoom, findOwnAiRoom } from "./ai_room.ts";
 import { body, query } from "./body.ts";
 import type { AppContext, AppEnv, Parts } from "./context.ts";
@@ -31,7 +31,7 @@ export function castRoutes(parts: Parts, base: string): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post(`${one}/invitations`, member, body(invitationRequest), async (c) => {
       const room = await findOwnAiRoom(parts, "roleplay", c);
-      return c.json(await inviteTo(parts, c, room, c.req.valid("json").match), 201);
+      return c.json(await inviteTo(parts, casts, c, room, c.req.valid("json").match), 201);
     })
     .delete(`${one}/invitations`, member, async (c) => {
       await uninvite(store, (await findOwnAiRoom(parts, "roleplay", c)).id);
@@ -80,10 +80,10 @@ export const shownToInvited = ({ id, language, title, situation, goals, level, b
 });
 
 /** A new invitation, also said in the room of two `match` when there is one. */
-export async function inviteTo(parts: Parts, c: AppContext, room: AiRoom, match?: string) {
+export async function inviteTo(parts: Parts, casts: Casts, c: AppContext, room: AiRoom, match?: string) {
   const direct = match ? await findRoom(parts, match, me(c)) : null;
   if (match && (!isDirect(match) || !direct)) throw new Problem("not_found");
-  const { word: token, expiresAt } = await openCasts(parts).open(room, me(c));
+  const { word: token, expiresAt } = await casts.open(room, me(c));
   const path = `/roleplay/${room.id}?invite=${token}`;
   if (direct) {
     const { title } = await readAiRoom(parts.store, "roleplay", room.id);

@@ -41,7 +41,7 @@ export function castPages(parts: Parts): Hono<AppEnv> {
         await uninvite(parts.store, room.id);
         return c.redirect(`/roleplay/${room.id}/cast`, 303);
       }
-      const { path } = await inviteTo(parts, c, room, match);
+      const { path } = await inviteTo(parts, casts, c, room, match);
       return await drawInvite(c, (parts.env.publicUrl ?? new URL(c.req.url).origin) + path, match !== undefined);
     })
     .post(`${one}/claim`, member, body(claimForm), async (c) => {

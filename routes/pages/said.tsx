@@ -86,7 +86,7 @@ function Said({ c, parts, room, message, tried }: Props) {
 }
 
 function Words({ c, parts, message: { author, kind, text, at, poll, photo } }: Pick<Props, "c" | "parts" | "message">) {
-  const { lang } = c.var, { animal, tint } = faceOf(author.id);
+  const { lang, words } = c.var, { animal, tint } = faceOf(author.id);
   return (
     <article class="card row top">
       <span class="av" data-mood={tint} aria-hidden="true">{kind === "companion" ? "AI" : animal}</span>
@@ -97,7 +97,11 @@ function Words({ c, parts, message: { author, kind, text, at, poll, photo } }: P
             {momentIn(at, parts.env.letterTimeZone, lang)}
           </time>
         </p>
-        <p class="said">{photo ? <a href={`/photos/${photo.id}`}>{photo.id}</a> : poll?.question ?? text}</p>
+        <p class="said">
+          {photo
+            ? <a href={`/photos/${photo.id}`}>{fill(words.matching.chats.photoSaid, { name: author.nickname })}</a>
+            : poll?.question ?? text}
+        </p>
       </div>
     </article>
   );
