@@ -66,10 +66,12 @@ function Said({ c, parts, room, message, tried }: Props) {
   return (
     <Page c={c} house={parts} title={title}>
       <div class="page narrow">
-        <p class="s">
-          <a href={permalink(room.id, seq, room.kind)}>{words.back}</a>
-        </p>
-        <h1>{title}</h1>
+        <header class="stack tight">
+          <p class="s">
+            <a href={permalink(room.id, seq, room.kind)}>{words.back}</a>
+          </p>
+          <h1>{title}</h1>
+        </header>
         <Words c={c} parts={parts} message={message} />
         {who === null && (
           <p class="notice">
