@@ -20,12 +20,13 @@ import type { Store } from "../kv/store.ts";
 import { giveBack, take } from "../kv/windows.ts";
 import type { Acts, Said } from "./acts.ts";
 import type { Answers } from "./answers.ts";
+import { bandi } from "./bandi.ts";
 import { openBeside } from "./beside.ts";
 import type { Hub } from "./hub.ts";
 import { openPartner, type Partner } from "./partner.ts";
 import type { Prepared } from "./prepare.ts";
 import { openTalk, type Talk } from "./talk.ts";
-import { bandi, openTurns, type TurnPace } from "./turns.ts";
+import { openTurns, type TurnPace } from "./turns.ts";
 
 /** What a question waits for about as long, when too many wait. Seconds. */
 const ONE_ANSWER = 20;

@@ -16,7 +16,7 @@ import type { Store } from "../kv/store.ts";
 import { findUser } from "../kv/users.ts";
 import type { Companion } from "./companion.ts";
 import { ownModel } from "./own_model.ts";
-import { bandi } from "./turns.ts";
+import { bandi } from "./bandi.ts";
 
 /** `none`: nothing was answered. A report that `failed` can still be asked for where those of practices are. */
 export type Made = "made" | "none" | "failed";

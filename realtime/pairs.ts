@@ -17,7 +17,7 @@ import type { Companion } from "./companion.ts";
 import type { Order } from "./order.ts";
 import { pairQuestions } from "./pair_questions.ts";
 import { openPairReports } from "./pair_reports.ts";
-import { bandi } from "./turns.ts";
+import { bandi } from "./bandi.ts";
 
 /** Two people of a room interview each other in turn; the companion keeps the time, says only that, and scores at the end. */
 export type Pairs = {

@@ -18,11 +18,12 @@ import type { Paid, Quotas } from "../kv/quota.ts";
 import { forgetAfter } from "../kv/recollections.ts";
 import type { Store } from "../kv/store.ts";
 import type { Acts, Said } from "./acts.ts";
+import { bandi } from "./bandi.ts";
 import type { Beside } from "./beside.ts";
 import { openCoach } from "./coach.ts";
-import { type Partner } from "./partner.ts";
 import { house } from "./house.ts";
-import { bandi, type Turns } from "./turns.ts";
+import type { Partner } from "./partner.ts";
+import type { Turns } from "./turns.ts";
 
 type AiRoom = Room & { kind: AiKind };
 type Parts = {

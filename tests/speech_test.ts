@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { STREAMING } from "../domain/room.ts";
-import { bandi } from "../realtime/turns.ts";
+import { bandi } from "../realtime/bandi.ts";
 import { startModelServer } from "./model_server.ts";
 import { openRig } from "./rig.ts";
 
